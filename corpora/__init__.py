@@ -1,0 +1,1 @@
+"""What is known: documents and cohorts in, passages out."""

@@ -1,0 +1,1 @@
+"""How it is found: the library on disk, its indexes, retrieval and model weights."""

@@ -1,1 +1,1 @@
-"""The page."""
+"""The page: one conversation at the left, its evidence at the right."""

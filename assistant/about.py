@@ -1,0 +1,172 @@
+"""What a question or a source is about: condition, biomarkers, setting, interventions, outcomes."""
+
+import re
+from dataclasses import dataclass, replace
+
+from corpora.lexicon import Category, Lexicon, Mention
+from corpora.literature.source import Source
+
+INTERVENTIONS = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN, Category.PROCEDURE})
+TREATMENTS = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
+
+# What a patient has already had is part of the setting, not what is asked about.
+_PRIOR = re.compile(
+    r"\b(after|post|following|failed|failing|progress\w* (on|after|under)|refractory to|resistant to|pre-?treated with|"
+    r"already (had|received)|previous(ly)?|prior|despite|"
+    r"après|échec (de|du|des|d)|réfractaires? (à|au|aux)|résistante?s? (à|au|aux)|"
+    r"prétraitée?s? par|déjà (traitée?s?|eu|reçu|irradiée?s?)|progress\w+ (sous|après)|malgré)"
+    r"(\s+(failure of|an?|the|le|la|les|un|une|du|de|des|d'|l'|first-line|second-line|\d\w+ ligne|échec du|one|two))*\s*$",
+    re.IGNORECASE,
+)
+_UNKNOWN_DRUG = re.compile(
+    r"\b[a-zéèêëïôûü]{3,}(?:mab|nib|ciclib|parib|limus|platine?|taxel|rubicine?|fusp|lutamide|leucel|degib|tide|"
+    r"dronate|dronique|setron|sétron|vedotine?|deruxt[eé]can|t[eé]can|zomib|stat|stim|grastim|poi[eé]tine?|tinine?)\b",
+    re.IGNORECASE,
+)
+# Everyday words that end like drug names.
+_NOT_DRUGS = frozenset({"thermostat", "diktat", "constat", "photostat", "peptide", "nucleotide", "antitide"})
+
+
+@dataclass(frozen=True)
+class About:
+    """What a text is about, as lexicon concept ids, in order of appearance.
+
+    Attributes
+    ----------
+    interventions
+        Asked about, or compared in the source's arms.
+    prior
+        Interventions already received.
+    unknown
+        Words that look like drug names and are in no lexicon entry, lower case.
+    trials
+        Trial acronyms named, upper case.
+    """
+
+    conditions: tuple[str, ...] = ()
+    biomarkers: tuple[str, ...] = ()
+    excluded_biomarkers: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    interventions: tuple[str, ...] = ()
+    prior: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    trials: tuple[str, ...] = ()
+
+
+def about_question(text: str, language: str, lexicon: Lexicon, trial_names: frozenset[str] = frozenset()) -> About:
+    """Read a question."""
+    trials = tuple(dict.fromkeys(name for name in _named_trials(text, trial_names)))
+    mentions = lexicon.recognise(text, language)
+    covered = [(m.start, m.end) for m in mentions]
+    unknown = [
+        match.group().lower()
+        for match in _UNKNOWN_DRUG.finditer(text)
+        if not any(s < match.end() and match.start() < e for s, e in covered) and match.group().lower() not in _NOT_DRUGS
+    ]
+    prior = [m for m in mentions if _category(m, lexicon) in INTERVENTIONS and _PRIOR.search(text[: m.start])]
+    about = _collect([m for m in mentions if m not in prior], lexicon)
+    return replace(
+        about, prior=_ids(prior), unknown=tuple(dict.fromkeys(unknown)), trials=trials
+    )
+
+
+def about_source(source: Source, lexicon: Lexicon) -> About:
+    """Read what a source says it is about: its structured description where it has one, else title and beginning."""
+    described = source.about
+    arms = described.get("arms")
+    if isinstance(arms, list) and arms:
+        condition = " . ".join(
+            str(part)
+            for part in (described.get("condition"), described.get("population"), described.get("biomarkers"))
+            if part
+        )
+        interventions = f"{source.title} . {' . '.join(arms)}"
+        whole = f"{source.title} . {condition} . {described.get('setting') or ''}"
+        endpoints = " . ".join(
+            [*_texts(described.get("primary_endpoints")), *_texts(described.get("secondary_endpoints"))]
+            + [effect.endpoint for effect in source.effects]
+        )
+        in_whole = _collect(lexicon.recognise(whole, source.language), lexicon)
+        in_arms = _collect(lexicon.recognise(interventions, source.language), lexicon)
+        in_endpoints = _collect(lexicon.recognise(endpoints, source.language), lexicon)
+        about = replace(in_whole, interventions=in_arms.interventions, prior=in_whole.interventions)
+        # A supportive-care trial's condition is often its endpoint (mucositis, febrile neutropenia).
+        return replace(
+            about,
+            conditions=_join(about.conditions, in_endpoints.conditions),
+            outcomes=_join(in_endpoints.outcomes, in_whole.outcomes),
+            trials=tuple(filter(None, (str(described.get("trial_name") or "").upper(),))),
+        )
+    beginning = f"{source.title} . {source.text[:4000]}"
+    return _collect(lexicon.recognise(beginning, source.language), lexicon)
+
+
+def inherit(about: About, earlier: About) -> About:
+    """A follow-up's facets, completed from the turn before: what it leaves unsaid is still meant."""
+    names_treatment = bool(about.interventions) and any(
+        not i.startswith("procedure:") for i in about.interventions
+    )
+    return replace(
+        about,
+        conditions=about.conditions or earlier.conditions,
+        biomarkers=about.biomarkers or earlier.biomarkers,
+        excluded_biomarkers=about.excluded_biomarkers or earlier.excluded_biomarkers,
+        settings=about.settings or earlier.settings,
+        interventions=about.interventions
+        if names_treatment
+        else _join(about.interventions, earlier.interventions),
+        prior=about.prior or earlier.prior,
+        outcomes=about.outcomes or earlier.outcomes,
+        unknown=about.unknown if names_treatment else _join(about.unknown, earlier.unknown),
+        trials=about.trials or earlier.trials,
+    )
+
+
+def _named_trials(text: str, names: frozenset[str]) -> list[str]:
+    tokens = re.findall(r"[A-Z][A-Za-z]*[A-Z0-9][\w-]*(?: \d+)?|[A-Z]{3,}[\w-]*(?: \d+)?", text)
+    found = []
+    for token in tokens:
+        for candidate in (token.upper(), token.upper().split(" ")[0]):
+            if candidate in names:
+                found.append(candidate)
+                break
+    # Names that are not one capitalised word (two words, lower case) are looked up whole.
+    spaced = f" {re.sub(r'[^0-9A-Za-z]+', ' ', text).upper()} "
+    found += [
+        name
+        for name in names
+        if (len(name) > 5 and not name.isalpha()) and f" {re.sub(r'[^0-9A-Z]+', ' ', name).strip()} " in spaced
+    ]
+    return found
+
+
+def _collect(mentions: list[Mention], lexicon: Lexicon) -> About:
+    def of(*categories: Category) -> list[Mention]:
+        return [m for m in mentions if _category(m, lexicon) in categories]
+
+    biomarkers = of(Category.BIOMARKER)
+    return About(
+        conditions=_ids(of(Category.DISEASE)),
+        biomarkers=_ids([m for m in biomarkers if not m.negated]),
+        excluded_biomarkers=_ids([m for m in biomarkers if m.negated]),
+        settings=_ids(of(Category.SETTING)),
+        interventions=_ids(of(*INTERVENTIONS)),
+        outcomes=_ids(of(Category.ENDPOINT)),
+    )
+
+
+def _category(mention: Mention, lexicon: Lexicon) -> Category:
+    return lexicon.concept(mention.concept_id).category
+
+
+def _ids(mentions: list[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.concept_id for m in mentions))
+
+
+def _join(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _texts(value: object) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, list) else []

@@ -1,0 +1,160 @@
+"""Evidence: the retrieved sources, held against the question, ranked, with what matters in each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.about import About, about_source
+from assistant.answer import EvidenceSource, Fit
+from assistant.conclusion import conclusion_span
+from assistant.effects.merge import effects_of
+from assistant.matching import Match, match
+from assistant.question import Question
+from assistant.relevance import outcome_groups
+from corpora.lexicon import Lexicon
+from corpora.literature.sentences import split_sentences
+from corpora.literature.source import NoticeKind, Passage, Source, SourceKind
+from indexes.retrieval import Retrieved
+
+# Weights of the parts of a source's rank, set on the development questions (see docs/evaluate.md).
+RETRIEVAL_WEIGHT = 1.0
+INTERVENTION_WEIGHT = 0.8
+CONDITION_WEIGHT = 0.5
+SETTING_WEIGHT = 0.15
+OUTCOME_WEIGHT = 0.1
+BIOMARKER_WEIGHT = 0.15
+TRIAL_BONUS = 1.5
+_FACET_SCORE = {Fit.SAME: 1.0, Fit.NARROWER: 0.8, Fit.BROADER: 0.7, Fit.NOT_SAID: 0.5, Fit.DIFFERENT: 0.0}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A retrieved source held against the question, before it is decided whether it answers."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+    retrieval: float
+    dense: float
+    match: Match
+    score: float
+
+
+class SourceReader:
+    """Reads what sources are about, once each."""
+
+    def __init__(self, lexicon: Lexicon, most: int = 4096) -> None:
+        self._read: Callable[[str, int], About]
+        self._sources: dict[str, Source] = {}
+        self._lexicon = lexicon
+
+        @lru_cache(maxsize=most)
+        def read(source_id: str, _version: int) -> About:
+            return about_source(self._sources[source_id], lexicon)
+
+        self._read = read
+
+    def about(self, source: Source) -> About:
+        """What the source is about."""
+        self._sources[source.id] = source
+        try:
+            return self._read(source.id, hash((source.text, source.title)))
+        finally:
+            del self._sources[source.id]
+
+
+def rank(question: Question, retrieved: Sequence[Retrieved], reader: SourceReader, lexicon: Lexicon) -> list[Candidate]:
+    """Candidates, the best first: by retrieval score and by how the source fits the question's facets."""
+    by_source: dict[str, list[Retrieved]] = {}
+    for hit in retrieved:
+        by_source.setdefault(hit.source.id, []).append(hit)
+    candidates = []
+    for hits in by_source.values():
+        source = hits[0].source
+        held = match(question.about, reader.about(source), lexicon)
+        best = max(hit.score for hit in hits)
+        candidates.append(
+            Candidate(
+                source=source,
+                passages=tuple(hit.passage for hit in hits),
+                retrieval=best,
+                dense=max(hit.dense for hit in hits),
+                match=held,
+                score=_score(best, held),
+            )
+        )
+    return sorted(candidates, key=lambda c: (-c.score, c.source.id))
+
+
+def _score(retrieval: float, held: Match) -> float:
+    coverage = sum(held.interventions) / len(held.interventions) if held.interventions else 0.5
+    return (
+        RETRIEVAL_WEIGHT * retrieval
+        + INTERVENTION_WEIGHT * coverage
+        + CONDITION_WEIGHT * held.condition
+        + SETTING_WEIGHT * held.setting
+        + OUTCOME_WEIGHT * held.outcomes
+        + BIOMARKER_WEIGHT * _FACET_SCORE[held.of("biomarkers")]
+        + TRIAL_BONUS * held.trial
+    )
+
+
+def evidence_source(
+    n: int,
+    candidate: Candidate,
+    question: Question,
+    lexicon: Lexicon,
+    passages_of: Callable[[str], Sequence[Passage]],
+    *,
+    answers: bool,
+) -> EvidenceSource:
+    """A candidate as it is shown: its effects with the relevant first, its highlights, its flags.
+
+    The passages shown are those retrieved, and any other in which a highlight or an effect stands.
+    """
+    source = candidate.source
+    groups = outcome_groups(source, effects_of(source), question.about, question.search_text, lexicon)
+    effects = tuple(effect for group in groups for effect in group.effects)
+    highlights = _highlights(source, groups[0].effects[0].passage_start if groups and answers else -1)
+    wanted = [*highlights, *((e.passage_start, e.passage_end) for e in effects if e.passage_start >= 0)]
+    shown = {p.id: p for p in candidate.passages}
+    for passage in passages_of(source.id):
+        if any(start < passage.end and passage.start < end for start, end in wanted):
+            shown.setdefault(passage.id, passage)
+    return EvidenceSource(
+        n=n,
+        source=source,
+        score=candidate.score,
+        passages=tuple(shown.values()),
+        highlights=highlights,
+        effects=effects,
+        fit=candidate.match.fit,
+        flags=_flags(source),
+        answers=answers,
+    )
+
+
+def _highlights(source: Source, effect_start: int) -> tuple[tuple[int, int], ...]:
+    """The sentence that prints the first relevant effect, and the conclusion."""
+    found = []
+    if effect_start >= 0:
+        window_start = max(0, source.text.rfind("\n", 0, effect_start) + 1)
+        window_end = source.text.find("\n", effect_start)
+        window = source.text[window_start : window_end if window_end > 0 else len(source.text)]
+        for start, end in split_sentences(window, source.language):
+            if start <= effect_start - window_start < end:
+                found.append((window_start + start, window_start + end))
+    conclusion = conclusion_span(source)
+    if conclusion[1]:
+        found.append(conclusion)
+    return tuple(found)
+
+
+def _flags(source: Source) -> tuple[str, ...]:
+    flags = [notice.value for notice in source.notices]
+    if source.kind is SourceKind.COHORT:
+        flags.append("cohort")
+    elif source.design.randomised is False:
+        flags.append("not_randomised")
+    if NoticeKind.RETRACTION in source.notices:
+        flags = [NoticeKind.RETRACTION.value]
+    return tuple(flags)

@@ -1,0 +1,33 @@
+"""The cited sources as CSL-JSON."""
+
+import json
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.export.outline import cited
+from corpora.literature.source import Source
+
+
+def write(answer: Answer) -> bytes:
+    """A list of items; ``id`` is the number that the answer cites."""
+    items = [_item(evidence.n, evidence.source) for evidence in cited(answer)]
+    return json.dumps(items, ensure_ascii=False, indent=2).encode()
+
+
+def _item(n: int, source: Source) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": str(n),
+        "type": "article-journal" if source.journal else "document",
+        "title": source.title,
+        "container-title": source.journal,
+        "language": source.language,
+        "DOI": source.identifiers.get("doi"),
+        "PMID": source.identifiers.get("pmid"),
+        "PMCID": source.identifiers.get("pmcid"),
+        "note": source.id,
+    }
+    if source.authors:
+        item["author"] = [{"literal": author} for author in source.authors]
+    if source.year:
+        item["issued"] = {"date-parts": [[source.year]]}
+    return {key: value for key, value in item.items() if value}

@@ -1,0 +1,31 @@
+"""The answer as a Word document."""
+
+import io
+
+from assistant.answer import Answer
+from assistant.export.outline import outline
+from corpora.catalogue import say
+
+_STYLES = {"heading": "Heading 2", "text": "Normal", "item": "List Bullet", "note": "Normal", "reference": "Normal"}
+
+
+def write(answer: Answer) -> bytes:
+    """A document with the styles of Word's default template; notes in italics."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = say("export.title", answer.language)
+    document.core_properties.author = "Sourcier"
+    document.core_properties.comments = answer.id
+    document.add_heading(say("export.title", answer.language), level=1)
+    for paragraph in outline(answer):
+        run = document.add_paragraph(style=_STYLES[paragraph.style]).add_run(_printable(paragraph.text))
+        run.italic = paragraph.style == "note"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which XML cannot hold."""
+    return "".join(c for c in text if c in "\t\n" or ord(c) >= 32)

@@ -1,0 +1,86 @@
+"""Findings: what each source that answers reports, composed from its effects without a model."""
+
+from collections.abc import Sequence
+
+from assistant.answer import EvidenceSource, Finding
+from assistant.conclusion import conclusion_of
+from assistant.limits import limits_of
+from assistant.question import Question
+from assistant.relevance import OutcomeGroup, outcome_groups
+from assistant.rendering import render, translated
+from assistant.wording import word_group
+from corpora.catalogue import Language, say
+from corpora.lexicon import Lexicon
+from corpora.literature.source import Source, SourceKind
+
+_MOST_OUTCOMES = 4
+_FEWER_OUTCOMES = 3
+
+
+def compose_findings(
+    question: Question, sources: Sequence[EvidenceSource], lexicon: Lexicon
+) -> tuple[Finding, ...]:
+    """One finding for each source that answers the question, in the order of the sources."""
+    answering = [s for s in sources if s.answers and not s.source.retracted]
+    return tuple(
+        _finding(question, evidence, lexicon, single=len(answering) == 1, first=at == 0)
+        for at, evidence in enumerate(answering)
+    )
+
+
+def _finding(
+    question: Question, evidence: EvidenceSource, lexicon: Lexicon, *, single: bool, first: bool
+) -> Finding:
+    source, language = evidence.source, question.language
+    groups = outcome_groups(source, evidence.effects, question.about, question.search_text, lexicon)
+    chosen = _chosen(groups, _MOST_OUTCOMES if first else _FEWER_OUTCOMES)
+    n = source.about.get("n_randomised")
+    details = {
+        "source": _name(source, language),
+        "condition": render(str(source.about.get("condition") or source.title), language, lexicon),
+        "n": say("findings.n_randomised" if source.design.randomised else "findings.n_patients", language, n=n)
+        if n
+        else "",
+        "conclusion": _conclusion(source, language),
+    }
+    if chosen:
+        outcomes = ". ".join(word_group(group, language, lexicon) for group in chosen)
+        text = say("findings.finding", language, outcomes=outcomes, **details)
+    else:
+        text = say("findings.finding_without_outcomes", language, **details)
+    return Finding(
+        text=text,
+        citations=(evidence.n,),
+        effects=tuple(effect for group in chosen for effect in group.effects),
+        limits=limits_of(evidence, language, single=single),
+    )
+
+
+def _chosen(groups: Sequence[OutcomeGroup], most: int) -> list[OutcomeGroup]:
+    """The outcomes worth stating: those asked about and the primary first, then the others that score well."""
+    return [group for group in groups[:most] if group.score > 0.3 or group is groups[0]]
+
+
+def _name(source: Source, language: Language) -> str:
+    """The trial's name with its year, or what kind of study it is."""
+    if source.kind is SourceKind.TRIAL_REPORT:
+        if source.design.phase and source.design.randomised is not False:
+            kind = say("findings.trial_phase", language, phase=source.design.phase)
+        else:
+            kind = say("findings.trial" if source.design.randomised else "findings.study", language)
+    else:
+        kind = say(f"findings.{source.kind.value}", language)
+    trial = str(source.about.get("trial_name") or "")
+    venue = ", ".join(str(part) for part in (trial, source.journal, source.year) if part)
+    return f"{kind}{' – ' if venue else ''}{venue}"
+
+
+def _conclusion(source: Source, language: Language) -> str:
+    """The source's own conclusion: in the answer's language where it exists in it, else quoted as printed."""
+    text = conclusion_of(source)
+    if not text:
+        return ""
+    own = translated(text, language) if source.language == "en" else None
+    if own and (language != "en" or source.origin == "starter"):
+        return f" {own}"
+    return say("findings.conclusion_quoted", language, text=text)

@@ -1,0 +1,1 @@
+"""From French words to the English words of the library's own vocabulary."""

@@ -1,0 +1,72 @@
+"""The numbered changes that bring a library of any age to the present schema."""
+
+import sqlite3
+
+from corpora.errors import SourcierError
+
+# Passage keys are never reused (AUTOINCREMENT), so the highest key that a derived index holds is its watermark.
+_FIRST = """
+CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    content_hash BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    language TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    randomised INTEGER,
+    retracted INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    details TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE TABLE identifiers (
+    scheme TEXT NOT NULL,
+    value TEXT NOT NULL,
+    source_key INTEGER NOT NULL REFERENCES sources(key) ON DELETE CASCADE,
+    PRIMARY KEY (scheme, value, source_key)
+) WITHOUT ROWID;
+CREATE INDEX identifiers_by_source ON identifiers(source_key);
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    source_key INTEGER NOT NULL REFERENCES sources(key) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    text_hash BLOB NOT NULL,
+    UNIQUE (source_key, ordinal)
+);
+CREATE TABLE embeddings (
+    passage_key INTEGER PRIMARY KEY REFERENCES passages(key) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+CREATE TABLE removed_passages (passage_key INTEGER PRIMARY KEY);
+CREATE TRIGGER passage_removed AFTER DELETE ON passages
+BEGIN INSERT INTO removed_passages (passage_key) VALUES (old.key); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""SQL scripts in order; the schema's version is how many were applied. Only ever append."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that this library lacks, each in one transaction.
+
+    Raises
+    ------
+    SourcierError
+        If the library was written by a newer version (``library.newer_schema``).
+    """
+    version = schema_version(connection)
+    if version > len(MIGRATIONS):
+        raise SourcierError("library.newer_schema", found=version, known=len(MIGRATIONS))
+    for number in range(version, len(MIGRATIONS)):
+        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """How many migrations the library has seen; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,57 @@
+"""Citations in an answer: numbers that lead to their source's card."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assistant.answer import EvidenceSource
+from ui.markup import Markup, join, tag, text
+from ui.words import Words
+
+_MARK = re.compile(r"\s*((?:\[\d+(?:\s*,\s*\d+)*\])+)")
+_NUMBER = re.compile(r"\d+")
+
+
+def citation(n: int, turn: int, sources: Mapping[int, EvidenceSource], t: Words, at: int | None = None) -> Markup:
+    """The button of one citation; ``at`` is where in the source's text the cited words stand."""
+    cited = sources.get(n)
+    label = t("cite_title", n=n, title=cited.source.title) if cited else t("cite", n=n)
+    return tag(
+        "button",
+        str(n),
+        type="button",
+        class_="cite",
+        data_action="cite",
+        data_turn=turn,
+        data_n=n,
+        data_at=at if at is not None and at >= 0 else None,
+        aria_label=label,
+    )
+
+
+def citations(
+    numbers: Iterable[int], turn: int, sources: Mapping[int, EvidenceSource], t: Words, at: int | None = None
+) -> Markup:
+    """The buttons of several citations, kept on one line."""
+    buttons = [citation(n, turn, sources, t, at) for n in numbers]
+    return tag("span", join(" ", buttons), class_="cites") if buttons else Markup()
+
+
+def cited_text(
+    words: str, numbers: tuple[int, ...], turn: int, sources: Mapping[int, EvidenceSource], t: Words
+) -> Markup:
+    """A sentence with its citations: where it marks them itself (``[1]``), and the others at its end."""
+    pieces: list[Markup] = []
+    marked: set[int] = set()
+    last = 0
+    for mark in _MARK.finditer(words):
+        here = [int(n) for n in _NUMBER.findall(mark[1]) if int(n) in numbers]
+        if not here:
+            continue
+        pieces += [text(words[last : mark.start()]), text(" "), citations(here, turn, sources, t)]
+        marked.update(here)
+        last = mark.end()
+    pieces.append(text(words[last:]))
+    rest = [n for n in numbers if n not in marked]
+    if rest:
+        pieces += [text(" "), citations(rest, turn, sources, t)]
+    return text(pieces)

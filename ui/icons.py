@@ -1,0 +1,28 @@
+"""The few signs of the page, drawn in the colour of the text around them."""
+
+from ui.markup import Markup, svg_tag
+
+_SHAPES = {
+    "check": "M3.5 8.5l3 3 6-7",
+    "cross": "M4 4l8 8M12 4l-8 8",
+    "good": "M5.5 14V7.2L8.6 2c1 0 1.6.8 1.4 1.8L9.5 6.5H13c.7 0 1.2.7 1 1.4l-1.2 5c-.1.6-.7 1.1-1.3 1.1H5.5zm0 0H2.5V7.2h3",
+    "bad": "M10.5 2v6.8L7.4 14c-1 0-1.6-.8-1.4-1.8l.5-2.7H3c-.7 0-1.2-.7-1-1.4l1.2-5C3.3 2.5 3.9 2 4.5 2h6zm0 0h3v6.8h-3",
+    "copy": "M5.5 5.5V2.5h8v8h-3M2.5 5.5h8v8h-8z",
+    "export": "M8 2v8M4.8 6.8L8 10l3.2-3.2M2.5 11v2.5h11V11",
+    "print": "M4.5 6V2.5h7V6M4.5 11.500h-2V6h11v5.500h-2M4.500 9.500h7v4h-7z",
+    "list": "M2.500 4h11M2.500 8h11M2.500 12h7",
+    "new": "M8 3v10M3 8h10",
+    "remove": "M3 4.500h10M6 4.500V2.500h4v2M4.500 4.500l.6 9h5.800l.6-9",
+    "attach": "M12.500 7.500l-5 5a3 3 0 01-4.300-4.300l5.500-5.400a2 2 0 012.900 2.900l-5.400 5.300a1 1 0 01-1.500-1.400l4.700-4.700",
+    "send": "M8 13V3.500M3.800 7.500L8 3.300l4.200 4.200",
+    "stop": "M4.500 4.500h7v7h-7z",
+    "theme": "M8 2.500a5.500 5.500 0 100 11z M8 2.500a5.500 5.500 0 110 11",
+    "warning": "M8 2.200L14.300 13.500H1.700zM8 6.500v3.500M8 11.800v.2",
+    "arrow": "M6 3.500L10.500 8 6 12.500",
+}
+
+
+def icon(name: str) -> Markup:
+    """A sign of 16 by 16 units; decorative, so what it means is said in words beside it or in a label."""
+    path = svg_tag("path", d=_SHAPES[name])
+    return svg_tag("svg", path, view_box="0 0 16 16", class_=f"icon icon-{name}", aria_hidden="true", focusable="false")

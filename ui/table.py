@@ -1,0 +1,60 @@
+"""The evidence table: one effect a row, as printed."""
+
+from collections.abc import Sequence
+
+from assistant.answer import EvidenceSource
+from corpora.literature.effect import EffectEstimate
+from ui.citations import citation
+from ui.effect_words import effect_words
+from ui.markup import Markup, tag
+from ui.words import Words
+
+_SHOWN = 5
+
+
+def evidence_table(sources: Sequence[EvidenceSource], turn: int, t: Words) -> Markup | None:
+    """The table of the sources' effects, those that bear on the question first; ``None`` where there are none."""
+    bodies = [_body(found, turn, t) for found in sources if found.effects]
+    if not bodies:
+        return None
+    columns = ("table_source", "table_population", "table_comparison", "table_endpoint", "table_effect")
+    head = tag("thead", tag("tr", [tag("th", t(column), scope="col") for column in columns]))
+    return tag(
+        "div",
+        tag("table", tag("caption", t("table_caption")), head, bodies, class_="effects"),
+        class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_label=t("table_caption"),
+    )
+
+
+def _body(found: EvidenceSource, turn: int, t: Words) -> Markup:
+    shown = found.effects[:_SHOWN]
+    number = citation(found.n, turn, {found.n: found}, t)
+    population = str(found.source.about.get("population") or found.source.about.get("condition") or "")
+    rows = []
+    for position, effect in enumerate(shown):
+        heads = (
+            tag("th", number, tag("span", _short(found), class_="table-where"), scope="rowgroup", rowspan=len(shown)),
+            tag("td", population, rowspan=len(shown), lang=found.source.language),
+        )
+        rows.append(tag("tr", heads if position == 0 else None, _cells(effect, found.source.language, t)))
+    more = len(found.effects) - len(shown)
+    if more > 0:
+        rows.append(tag("tr", tag("td", t("table_more", count=more), colspan=5, class_="table-more")))
+    return tag("tbody", rows)
+
+
+def _cells(effect: EffectEstimate, language: str, t: Words) -> tuple[Markup, ...]:
+    return (
+        tag("td", effect.comparison or "—", lang=language),
+        tag("td", effect.endpoint, lang=language),
+        tag("td", effect_words(effect, t), class_="figure", title=effect.quote or None),
+    )
+
+
+def _short(found: EvidenceSource) -> str:
+    trial = found.source.about.get("trial_name")
+    name = trial if isinstance(trial, str) and trial and len(trial) <= 18 else found.source.journal
+    return " ".join(part for part in (name, str(found.source.year or "")) if part)

@@ -101,7 +101,8 @@ class Abstention:
 class PooledEstimate:
     """Several sources' ratios of one endpoint, pooled.
 
-    Ratios with their 95 % interval; ``i_squared`` in per cent; ``citations`` and ``labels`` in the order of the rows.
+    Ratios with their 95 % interval; ``i_squared`` in per cent; ``rows`` are the sources' own ratios as pooled, in the
+    order of ``citations``.
     """
 
     endpoint: str
@@ -112,6 +113,7 @@ class PooledEstimate:
     i_squared: float
     heterogeneity_p: float
     warning: str
+    rows: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

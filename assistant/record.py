@@ -127,6 +127,7 @@ def from_record(record: dict[str, Any]) -> Answer:
                     "citations": tuple(p["citations"]),
                     "fixed": tuple(p["fixed"]),
                     "random": tuple(p["random"]),
+                    "rows": tuple(tuple(row) for row in p["rows"]),
                 }
             )
             for p in record["pooled"]

@@ -1,4 +1,4 @@
-"""A source as a card: what it is, how it was done, how it fits the question, the sentence that matters, its passages."""
+"""A source as a card: what it is, how it was done, how it fits the question, what it says of it, and where."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def card(found: EvidenceSource, turn: int, cited: Sequence[Span], language: Lang
         "article",
         tag("button", str(found.n), class_="card-number", type="button", data_action="back", tabindex="-1"),
         tag("h3", source.title, class_="card-title", lang=source.language),
-        tag("p", _bibliography(source, t), class_="card-meta"),
+        tag("p", _bibliography(source, language, t), class_="card-meta"),
         flags(found, language),
         [tag("blockquote", quote, lang=source.language) for quote in quotes],
         fit_words(found, t),
@@ -80,19 +80,19 @@ def passages(found: EvidenceSource, spans: Sequence[Span], t: Words) -> Markup |
     return tag("details", tag("summary", icon("arrow"), where), shown, class_="passages")
 
 
-def kind_words(kind: SourceKind, t: Words) -> str:
+def kind_words(kind: SourceKind, language: Language) -> str:
     """What a source is."""
-    return t(f"kind_{kind.value}")
+    return say(f"kinds.{kind.value}", language)
 
 
 def identifiers(source: Source) -> str:
     """Identifiers in words; not links, which would tell another machine what is read here."""
-    known = [f"{scheme.upper()} {value}" for scheme, value in source.identifiers.items()]
+    known = [value if scheme == "nct" else f"{scheme.upper()} {value}" for scheme, value in source.identifiers.items()]
     name = "" if source.origin in ("", "starter") else source.origin
     return " · ".join(part for part in (*known, name) if part)
 
 
-def _bibliography(source: Source, t: Words) -> Markup:
+def _bibliography(source: Source, language: Language, t: Words) -> Markup:
     where = " ".join(part for part in (source.journal, str(source.year or "")) if part)
     design = source.design
     details = [design.label]
@@ -104,7 +104,7 @@ def _bibliography(source: Source, t: Words) -> Markup:
     return join(
         " · ",
         [
-            tag("span", kind_words(source.kind, t), class_="kind"),
+            tag("span", kind_words(source.kind, language), class_="kind"),
             tag("cite", where, lang="en") if where else None,
             *[text(detail) for detail in details if detail],
         ],

@@ -1,4 +1,4 @@
-"""The evidence column: sources, table, forest plot, cohort, each behind a tab that is there only if it has something."""
+"""The evidence column: sources, table, forest plot, cohort, each behind a tab that is there if it has something."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,13 @@ from corpora.catalogue import Language
 from corpora.literature.source import SourceKind
 from ui.cards import card
 from ui.forest import forest
+from ui.icons import icon
 from ui.markup import Markup, tag
 from ui.passage import Span
 from ui.regions import Block, Regions
 from ui.table import evidence_table
 from ui.turn import Turn
-from ui.words import words
+from ui.words import Words, words
 
 
 def evidence_regions(turn: Turn | None, position: int, language: Language) -> Regions:
@@ -24,11 +25,13 @@ def evidence_regions(turn: Turn | None, position: int, language: Language) -> Re
         Which turn of the conversation it is, from 0; citations name it.
     """
     t = words(language)
+    head = [("head", _head(t))]
     if turn is None or not turn.answer.sources:
         empty = tag("p", t("evidence_empty"), class_="evidence-empty")
-        return {"tabs": [], "sources": [("empty", empty)], "table": [], "forest": [], "cohort": []}
+        return {"head": head, "tabs": [], "sources": [("empty", empty)], "table": [], "forest": [], "cohort": []}
     answer = turn.answer
     regions: Regions = {
+        "head": head,
         "sources": _sources(answer, position, language),
         "table": [],
         "forest": [],
@@ -58,6 +61,12 @@ def cited_spans(answer: Answer, n: int) -> list[Span]:
         for effect in finding.effects
         if len(finding.citations) == 1 and effect.passage_start >= 0
     ]
+
+
+def _head(t: Words) -> Markup:
+    """Seen only where the column is a sheet over the conversation."""
+    close = tag("button", icon("cross"), type="button", class_="quiet sign", data_action="close", aria_label=t("close"))
+    return tag("div", tag("h2", t("evidence")), close, class_="sheet-head")
 
 
 def _tab(name: str, label: str, count: int | None) -> Markup:

@@ -12,7 +12,7 @@ class Markup(str):
 
 Content = str | Markup | Iterable["Content"] | None
 
-_VOID = frozenset({"input", "br", "hr", "path", "line", "rect", "circle", "polygon", "col"})
+_VOID = frozenset({"input", "br", "hr", "col"})
 
 
 def text(content: Content) -> Markup:

@@ -7,13 +7,12 @@ from typing import Literal, Protocol
 
 from assistant.answer import Answer
 from assistant.events import Event
+from assistant.export import Format
 from corpora.catalogue import Language
 from corpora.errors import SourcierError
 from corpora.literature.source import NoticeKind, SourceKind
 
 Thumb = Literal["good", "bad"]
-ExportFormat = Literal["markdown", "docx", "json", "bibtex", "ris", "csl"]
-EXPORT_FORMATS: tuple[ExportFormat, ...] = ("docx", "markdown", "ris", "bibtex", "csl", "json")
 
 
 class AssistantPort(Protocol):
@@ -33,8 +32,8 @@ class AssistantPort(Protocol):
         """Whether a language model is ready to draft. May change while the page is open."""
         ...
 
-    def export(self, answer: Answer, format: ExportFormat) -> Path:
-        """Write an answer as a file, and say where; its name is the name that the user's download gets."""
+    def export(self, answer: Answer, format: Format) -> bytes:
+        """An answer as a file's content."""
         ...
 
     def feedback(self, answer_id: str, thumb: Thumb | None, comment: str) -> None:

@@ -6,6 +6,7 @@ from assistant.answer import EvidenceSource
 from corpora.literature.effect import EffectEstimate
 from ui.citations import citation
 from ui.effect_words import effect_words
+from ui.forest import short_name
 from ui.markup import Markup, tag
 from ui.words import Words
 
@@ -36,7 +37,9 @@ def _body(found: EvidenceSource, turn: int, t: Words) -> Markup:
     rows = []
     for position, effect in enumerate(shown):
         heads = (
-            tag("th", number, tag("span", _short(found), class_="table-where"), scope="rowgroup", rowspan=len(shown)),
+            tag(
+                "th", number, tag("span", short_name(found), class_="table-where"), scope="rowgroup", rowspan=len(shown)
+            ),
             tag("td", population, rowspan=len(shown), lang=found.source.language),
         )
         rows.append(tag("tr", heads if position == 0 else None, _cells(effect, found.source.language, t)))
@@ -52,9 +55,3 @@ def _cells(effect: EffectEstimate, language: str, t: Words) -> tuple[Markup, ...
         tag("td", effect.endpoint, lang=language),
         tag("td", effect_words(effect, t), class_="figure", title=effect.quote or None),
     )
-
-
-def _short(found: EvidenceSource) -> str:
-    trial = found.source.about.get("trial_name")
-    name = trial if isinstance(trial, str) and trial and len(trial) <= 18 else found.source.journal
-    return " ".join(part for part in (name, str(found.source.year or "")) if part)

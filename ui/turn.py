@@ -41,7 +41,7 @@ class Turn:
     redacted
         Categories of what was redacted from the question.
     problem
-        Message and hint, where the turn failed, in the language of the page then.
+        Message and hint where something went wrong, in the language of the page then; empty where nothing did.
     draft
         Whether prose was asked for and could be had.
     """

@@ -100,6 +100,7 @@ def _pooled(
         i_squared=100 * max(0.0, (q - df) / q) if q > 0 else 0.0,
         heterogeneity_p=float(homogeneity.pvalue),
         warning=say("pooling.warning", language),
+        rows=tuple((r.ratio, r.low, r.high) for r in rows),
     )
 
 

@@ -19,6 +19,7 @@ _BEFORE = re.compile(
     rf"(?P<what>(?:{_TESTED})[\s:,]*))+$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(rf"\s*[,(]?\s*(?:for|pour|de)\s(?:la\s|l'|the\s)?(?:{_TESTED})", re.IGNORECASE)
 _OTHER_TEST = re.compile(_TESTED, re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ def find_p_values(plain: str, start: int, end: int) -> list[PValue]:
     found = []
     for m in _P_VALUE.finditer(plain, start, end):
         before = _BEFORE.search(plain, max(start, m.start() - 60), m.start())
-        other = m["sub"] or (before and before["what"]) or (m["what"] and _OTHER_TEST.search(m["what"]))
+        other = m["sub"] or (before and before["what"]) or (m["what"] and _OTHER_TEST.search(m["what"])) or _BEHIND.match(plain, m.end())
         sign = m["sign"].replace(" ", "").replace("or=", "=").removesuffix(":")
         sign = {"=": "", "was": "", "of": "", "<=": "≤", ">=": "≥"}.get(sign, sign)
         found.append(PValue(before.start() if before else m.start(), m.end(), sign + m["number"], not other))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 # Inside a plain text: digits with a point, or with thousands in groups of three; ".047" too.
 UNSIGNED = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])|\d+\.\d+|(?<!\d)\.\d+|\d+)"
-SIGNED = rf"(?:(?<![\w.)\]%])[-+]\s?)?(?<![\w.]){UNSIGNED}"
+SIGNED = rf"(?=[-+.\d])(?:(?<![\w.)\]%])[-+]\s?)?(?<![\w.]){UNSIGNED}"
 
 
 def as_decimal(printed: str) -> Decimal:

@@ -18,6 +18,7 @@ _RR = (
 )
 _LABEL = re.compile(rf"(?P<hr>{_HR})|(?P<or>{_OR})|(?P<rr>{_RR})")
 _LABEL_WITH_RC = re.compile(rf"(?P<hr>{_HR})|(?P<or>{_OR}|{_OR_FRENCH})|(?P<rr>{_RR})")
+_ANY = re.compile(r"[Rr]atio|RATIO|isk|H\.?R|OR|RR|[Rr]isque|RC|[Rr]elative|apport|[Rr]ate")
 _MEASURES = {"hr": Measure.HAZARD_RATIO, "or": Measure.ODDS_RATIO, "rr": Measure.RISK_RATIO}
 _RC_DEFINED = re.compile(r"rapports?\s+(?:de|des)\s+c[oô]tes[^.()\[\]]{0,30}[(\[]\s*RCA?\b|\bRC\s*\[rapport", re.IGNORECASE)
 _OTHER_MEANING = {
@@ -53,6 +54,8 @@ def find_ratio_labels(plain: str, start: int, end: int, meant_otherwise: frozens
     A bare abbreviation whose meaning in this text is another (``meant_otherwise``) is none.
     """
     labels: list[RatioLabel] = []
+    if not _ANY.search(plain, start, end):
+        return labels
     for m in (_LABEL_WITH_RC if rc else _LABEL).finditer(plain, start, end):
         name = m.lastgroup or ""
         if name in meant_otherwise and _ABBREVIATION.fullmatch(m[0]):

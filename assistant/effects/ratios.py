@@ -8,8 +8,8 @@ from assistant.effects.printed_numbers import UNSIGNED, as_decimal
 from assistant.effects.ratio_labels import RatioLabel
 
 _OTHER_MEASURE = re.compile(
-    r"(?i)\b(?:mean|median|médiane|moyenne|différence|difference|change|score|sensitivity|specificity|auc|"
-    r"correlation|slope|reduction of|beta|dose|index|concentrations?|kappa|c-index)\b"
+    r"(?i)\b(?:mean|moyenne|différence|difference|change|sensitivity|specificity|auc|correlation|slope|beta|"
+    r"concentrations?|kappa|c-index)\b"
 )
 _WITHOUT_INTERVAL = re.compile(
     r"[\s\])]*(?:(?:was|were|is|of|=|:|,|était|de|est|estimated\s+at|at|estimé\s+à|à|equal\s+to|remained)[\s]*)*"
@@ -49,14 +49,16 @@ def ratios_with_interval(
         interval = figure.interval
         if label is None or interval is None or figure.unit or figure.value < 0:
             continue
-        between = plain[label.end : figure.start]
+        between = plain[label.end : figure.start] if own else ""
         at_once = own is not None and len(between) < 60 and not _SERIES.search(between)
+        if at_once and not interval.named and len(between) > 25:
+            at_once = interval.fits_a_ratio(figure.value)
         if not at_once:
             if _SERIES.search(plain, figure.start - 8, figure.start) or _SERIES_GOES_ON.match(plain, interval.end):
                 continue
             if not interval.fits_a_ratio(figure.value):
                 continue
-        if not at_once and (own is None and interval.named or _OTHER_MEASURE.search(between[-60:])):
+        if not at_once and _OTHER_MEASURE.search(plain, max(figure.start - 60, 0), figure.start):
             continue
         found.append(Ratio(figure, label))
     return found

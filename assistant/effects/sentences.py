@@ -2,10 +2,8 @@
 
 import re
 
-_END = re.compile(
-    r"(?<!\bv)(?<!\bvs)(?<!\bal)(?<!\bp)(?<!\bno)(?<!\bca)(?<!\bDr)(?<!\bSt)(?<!\be\.g)(?<!\bi\.e)(?<!\bfig)(?<!\bFig)"
-    r"[.!?][\])]?\s+(?=[(\[]?[A-ZÀ-Ý0-9])"
-)
+_END = re.compile(r"[.!?][\])]?\s+(?=[(\[]?[A-ZÀ-Ý0-9])")
+_ABBREVIATED = re.compile(r"\b(?:vs?|al|p|no|ca|Dr|St|e\.g|i\.e|[Ff]ig|eg|ie|resp|env)$")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -19,7 +17,7 @@ def sentence_spans(plain: str, original: str) -> list[tuple[int, int]]:
     original
         The same text as it was: its blank lines end a sentence too.
     """
-    cuts = {m.end() for m in _END.finditer(plain)} | {m.end() for m in _PARAGRAPH.finditer(original)}
+    cuts = {m.end() for m in _END.finditer(plain) if not _ABBREVIATED.search(plain, max(0, m.start() - 5), m.start())} | {m.end() for m in _PARAGRAPH.finditer(original)}
     bounds = [0, *sorted(cuts), len(plain)]
     spans = []
     for start, end in zip(bounds, bounds[1:], strict=False):

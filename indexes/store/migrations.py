@@ -10,7 +10,6 @@ CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 CREATE TABLE sources (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    content_hash BLOB NOT NULL,
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
     language TEXT NOT NULL,
@@ -21,13 +20,17 @@ CREATE TABLE sources (
     details TEXT NOT NULL,
     text TEXT NOT NULL
 );
-CREATE TABLE identifiers (
-    scheme TEXT NOT NULL,
-    value TEXT NOT NULL,
-    source_key INTEGER NOT NULL REFERENCES sources(key) ON DELETE CASCADE,
-    PRIMARY KEY (scheme, value, source_key)
+CREATE TABLE aliases (
+    alias TEXT PRIMARY KEY,
+    source_key INTEGER NOT NULL REFERENCES sources(key) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX identifiers_by_source ON identifiers(source_key);
+CREATE INDEX aliases_by_source ON aliases(source_key);
+CREATE TABLE versions (
+    content_hash BLOB NOT NULL,
+    source_key INTEGER NOT NULL REFERENCES sources(key) ON DELETE CASCADE,
+    PRIMARY KEY (content_hash, source_key)
+) WITHOUT ROWID;
+CREATE INDEX versions_by_source ON versions(source_key);
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     source_key INTEGER NOT NULL REFERENCES sources(key) ON DELETE CASCADE,
@@ -40,6 +43,10 @@ CREATE TABLE passages (
     UNIQUE (source_key, ordinal)
 );
 CREATE TABLE embeddings (
+    passage_key INTEGER PRIMARY KEY REFERENCES passages(key) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+CREATE TABLE staged_embeddings (
     passage_key INTEGER PRIMARY KEY REFERENCES passages(key) ON DELETE CASCADE,
     vector BLOB NOT NULL
 );

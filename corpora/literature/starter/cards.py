@@ -33,7 +33,7 @@ def starter_sources() -> Iterator[Source]:
 
 
 def source_of_card(card: dict[str, Any]) -> Source:
-    """One card as a source: its five texts as sections, then each effect's numbers as the abstract prints them."""
+    """One card as a source: who was studied and how, the card's five texts, then each effect's numbers as printed."""
     parts: list[str] = []
     sections: list[Section] = []
     effects: list[EffectEstimate] = []
@@ -46,6 +46,7 @@ def source_of_card(card: dict[str, Any]) -> Source:
         length = start + len(text)
         return start, length
 
+    sections.append(Section("trial", *append(_description(card))))
     for name, text in card["text"].items():
         if text:
             sections.append(Section(name, *append(text)))
@@ -87,6 +88,23 @@ def source_of_card(card: dict[str, Any]) -> Source:
         },
         origin="starter",
     )
+
+
+def _description(card: dict[str, Any]) -> str:
+    """The card's fields on who was studied, how, and with what, as text: what a finding says of them can be cited."""
+    arms = "; ".join(f"{a['name']} (n = {a['n']})" if a["n"] else a["name"] for a in card["arms"])
+    lines = {
+        "Trial": card["trial_name"],
+        "Published": f"{card['journal']}, {card['published'][:4]}",
+        "Design": ", ".join(filter(None, (card["design"], f"phase {card['phase']}" if card["phase"] else ""))),
+        "Condition": card["condition"],
+        "Setting": card["setting"],
+        "Population": card["population"],
+        "Arms": arms,
+        "Number of patients randomised": card["n_randomised"],
+        "Primary endpoint": "; ".join(card["endpoints"]["primary"]),
+    }
+    return " ".join(f"{label}: {str(value).rstrip('.')}." for label, value in lines.items() if value)
 
 
 def _effect(effect: dict[str, Any], text: str, span: tuple[int, int]) -> EffectEstimate:

@@ -1,0 +1,93 @@
+"""The drafted summary: a small local model writes one sentence at a time under a grammar; each is verified before it shows.
+
+The grammar lets a sentence cite only sources that answer, and print only numbers of the source that it cites. A
+sentence that fails verification is drafted once more, then dropped.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import DroppedSentence, EvidenceSource, Finding, Sentence, Verdict
+from assistant.events import SentenceDropped, SentenceVerified
+from assistant.grammar import sentence_grammar
+from assistant.llm import Backend, ChatMessage
+from assistant.numbers import names_with_digits
+from assistant.question import Question
+from assistant.verification import verify
+from corpora.catalogue import say
+from corpora.lexicon import Lexicon
+
+_MOST_SOURCES = 3
+_MOST_TOKENS = 110
+_REDRAFT_TEMPERATURE = 0.7
+_MARKED = re.compile(r"^\s*\[(\d+)\]\s*(.+?)\s*$", re.DOTALL)
+_NUMBER_TOKEN = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*%?(?![\w]*[A-Za-z]\d)")
+
+
+@dataclass(frozen=True)
+class Drafter:
+    """A language model, as drafting uses it. Decoding is greedy; only a redraft samples, with the seed."""
+
+    backend: Backend
+    name: str
+    seed: int = 0
+
+
+def draft(
+    question: Question,
+    sources: Sequence[EvidenceSource],
+    findings: Sequence[Finding],
+    drafter: Drafter,
+    lexicon: Lexicon,
+    max_sentences: int,
+) -> Iterator[SentenceVerified | SentenceDropped]:
+    """Draft at most one sentence a source, for the first sources that answer, each verified as soon as it is whole."""
+    written: list[str] = []
+    for finding in findings[: min(_MOST_SOURCES, max_sentences)]:
+        n = finding.citations[0]
+        grammar = sentence_grammar(
+            citations=[n],
+            numbers_by_citation={n: _numbers(finding.text)},
+            language=question.language,
+            names=names_with_digits(finding.text),
+        )
+        messages = _messages(question, finding, n)
+        reason = ""
+        for attempt in range(2):
+            raw = "".join(
+                drafter.backend.stream(
+                    messages,
+                    grammar=grammar,
+                    max_tokens=_MOST_TOKENS,
+                    temperature=_REDRAFT_TEMPERATURE if attempt else 0.0,
+                    seed=drafter.seed + attempt,
+                )
+            )
+            marked = _MARKED.match(raw)
+            text = marked.group(2) if marked else raw.strip()
+            check = verify(text, (n,) if marked else (), sources, lexicon, question.language)
+            if check.passed and text not in written:
+                written.append(text)
+                yield SentenceVerified(Sentence(text, (n,), Verdict.REDRAFTED if attempt else Verdict.SUPPORTED))
+                break
+            reason = check.reason or say("verification.repeated", question.language)
+        else:
+            yield SentenceDropped(DroppedSentence(text, reason))
+
+
+def _messages(question: Question, finding: Finding, n: int) -> list[ChatMessage]:
+    """The prompt: rules first (the same for every question of a language, so that its evaluation is cached)."""
+    language = question.language
+    return [
+        ChatMessage("system", say("drafting.system", language)),
+        ChatMessage(
+            "user",
+            say("drafting.user", language, question=question.search_text, finding=finding.text, n=n),
+        ),
+    ]
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers of a finding as it prints them: the only ones that a sentence about it may print."""
+    return list(dict.fromkeys(_NUMBER_TOKEN.findall(text)))

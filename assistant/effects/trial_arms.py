@@ -1,0 +1,89 @@
+"""The two arms that a two-arm trial compares, told from the mentions of its whole text."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from assistant.effects.arm_words import DROPPED, GENERIC
+from assistant.effects.arms import ArmMention
+
+_GROUP_AT_END = re.compile(r"(?i)\b(?:groups?|arms?)$|^(?:groupe|bras)\b")
+_MORE_ARMS = re.compile(r"(?i)\b(?:three|four|five|six|3|4)[- ](?:arms?|groups?|treatment (?:arms|groups))\b|\b1\s?:\s?1\s?:\s?1\b|\b2\s?:\s?2\s?:\s?1\b")
+_BY_GROUP, _BY_COMPARISON, _BY_MENTION, _MOST_BARE_MENTIONS = 3, 3, 1, 3
+
+
+@dataclass(frozen=True)
+class TrialArms:
+    """The arms of a two-arm trial, by their key words, and the name that the text gives each most often."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    names: tuple[str, str]
+
+    def resolve(self, mention: ArmMention) -> ArmMention | None:
+        """The mention under the key of the arm that its words single out; ``None`` where they single out neither."""
+        words = mention.key
+        if words in (self.first, self.second):
+            return mention
+        only_first, only_second = self.first - self.second, self.second - self.first
+        in_first, in_second = bool(words & only_first), bool(words & only_second)
+        if in_first != in_second:
+            return replace(mention, key=self.first if in_first else self.second)
+        if not in_first and words & self.first & self.second and not words - self.first - self.second:
+            if not only_second and (_alone(mention) or words == self.second):
+                return replace(mention, key=self.second)
+            if not only_first and (_alone(mention) or words == self.first):
+                return replace(mention, key=self.first)
+        return None
+
+
+def _alone(mention: ArmMention) -> bool:
+    return bool(re.search(r"(?i)\b(?:alone|only|groups?|arms?|seule?)\b", mention.name))
+
+
+def reduced(mention: ArmMention) -> ArmMention:
+    """The mention with a key of only those words that tell arms apart, where any remain."""
+    kept = frozenset(word for word in mention.key if word not in DROPPED)
+    return replace(mention, key=kept) if kept and kept != mention.key else mention
+
+
+def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether some word of substance stands in one name and not in the other."""
+    return bool(one - other) and bool(other - one) or bool((one ^ other) - GENERIC)
+
+
+def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention]) -> TrialArms | None:
+    """The two arms of a trial, or ``None`` where the text has more, fewer, or does not make them out clearly.
+
+    Parameters
+    ----------
+    mentions
+        All that the text makes of its arms.
+    compared
+        Those among them that stand on either side of a "versus".
+    """
+    if _MORE_ARMS.search(plain):
+        return None
+    weight: Counter[frozenset[str]] = Counter()
+    bare: Counter[frozenset[str]] = Counter()
+    names: dict[frozenset[str], Counter[str]] = {}
+    for mention in mentions:
+        grouped = bool(_GROUP_AT_END.search(mention.name))
+        if grouped or bare[mention.key] < _MOST_BARE_MENTIONS:
+            weight[mention.key] += _BY_GROUP if grouped else _BY_MENTION
+        bare[mention.key] += not grouped
+        names.setdefault(mention.key, Counter())[mention.name] += 1
+    for mention in compared:
+        weight[mention.key] += _BY_COMPARISON
+    ranked = [key for key, _ in weight.most_common()]
+    if len(ranked) < 2:
+        return None
+    first = ranked[0]
+    second = next((key for key in ranked[1:] if _tell_apart(first, key)), None)
+    if second is None or weight[second] < 3:
+        return None
+    arms = TrialArms(first, second, (names[first].most_common(1)[0][0], names[second].most_common(1)[0][0]))
+    rest = [key for key in ranked[1:] if key != second and arms.resolve(ArmMention(0, 0, names[key].most_common(1)[0][0], key)) is None]
+    if rest and weight[rest[0]] > 0.7 * weight[second] and weight[rest[0]] >= 5:
+        return None
+    return arms

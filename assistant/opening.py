@@ -1,0 +1,79 @@
+"""Opens what answering needs, from settings: library, retrieval, lexicon, and the language model once it is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.drafting import Drafter
+from assistant.llm import load_backend
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
+from corpora.lexicon import Lexicon
+from indexes.embedding import load_embedder
+from indexes.library import Library
+from indexes.retrieval import Retriever
+from indexes.weights import is_present, weights_path
+
+
+@dataclass
+class Opened:
+    """An assistant with the library that it reads. Close it when done."""
+
+    assistant: Assistant
+    library: Library
+    drafter: Drafter | None
+
+    def close(self) -> None:
+        """Release the model and the library."""
+        if self.drafter:
+            self.drafter.backend.close()
+        self.library.close()
+
+
+def open_library(settings: Settings, *, read_only: bool = False) -> Library:
+    """The library of the settings, with its embedding model."""
+    embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
+    return Library.open(settings.library_folder, embedder, read_only=read_only)
+
+
+def open_assistant(settings: Settings, *, draft: bool = True) -> Opened:
+    """Everything that answering needs; without ``draft`` no language model is loaded."""
+    library = open_library(settings)
+    drafter = open_drafter(settings) if draft else None
+    assistant = Assistant(
+        store=library,
+        searcher=Retriever(library),
+        lexicon=Lexicon.load(),
+        drafter=drafter,
+        sources=settings.answer.sources,
+        max_sentences=settings.answer.max_sentences,
+    )
+    return Opened(assistant, library, drafter)
+
+
+def open_drafter(settings: Settings) -> Drafter | None:
+    """The language model of the settings; ``None`` where there is none, or where its weights have not arrived."""
+    chosen = settings.language_model
+    if chosen.backend == "none" or not drafting_available(settings)():
+        return None
+    path = weights_path(chosen.model, settings.weights_folder) if chosen.backend == "llama.cpp" else None
+    backend = load_backend(
+        chosen.backend,
+        model=str(path) if path else chosen.model,
+        threads=chosen.threads,
+        context=chosen.context,
+        url=chosen.url,
+        api_key_variable=chosen.api_key_variable,
+    )
+    return Drafter(backend, name=chosen.model, seed=chosen.seed)
+
+
+def drafting_available(settings: Settings) -> Callable[[], bool]:
+    """A check that is cheap to repeat: whether the language model of the settings can be opened now."""
+    chosen = settings.language_model
+
+    def available() -> bool:
+        if chosen.backend == "none":
+            return False
+        return chosen.backend != "llama.cpp" or is_present(chosen.model, settings.weights_folder)
+
+    return available

@@ -1,0 +1,187 @@
+"""A question's way through: a stream of events from the question as asked to the answer as recorded."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from assistant.analysis.pooling import pool
+from assistant.answer import Abstention, Answer, Finding, PooledEstimate
+from assistant.answerability import judge
+from assistant.drafting import Drafter, draft
+from assistant.events import (
+    Abstained,
+    Done,
+    Event,
+    EvidenceFound,
+    FindingsComposed,
+    QuestionUnderstood,
+    SentenceDropped,
+    SentenceVerified,
+)
+from assistant.evidence import Candidate, SourceReader, evidence_source, rank
+from assistant.findings import compose_findings
+from assistant.question import Question, understand
+from corpora.catalogue import Language
+from corpora.lexicon import Lexicon
+from corpora.literature.source import Passage
+from indexes.retrieval import Retrieved
+
+_CANDIDATES = 60
+
+
+class Searcher(Protocol):
+    """Retrieval, as the pipeline needs it."""
+
+    def search(
+        self, query: str, *, language: str = "en", lexical_terms: Sequence[str] = (), k: int = 20
+    ) -> list[Retrieved]:
+        """Ranked passages."""
+        ...
+
+
+class PassageStore(Protocol):
+    """The library, as the pipeline needs it."""
+
+    def passages(self, source_id: str) -> Sequence[Passage]:
+        """All passages of a source, in order."""
+        ...
+
+    def trial_names(self) -> frozenset[str]:
+        """Acronyms of the library's trials, upper case."""
+        ...
+
+
+@dataclass
+class Assistant:
+    """Answers questions from one library.
+
+    Attributes
+    ----------
+    drafter
+        The language model that drafts, or ``None``: the answer is then complete without prose.
+    sources
+        Most sources in an answer.
+    """
+
+    store: PassageStore
+    searcher: Searcher
+    lexicon: Lexicon
+    drafter: Drafter | None = None
+    sources: int = 8
+    max_sentences: int = 4
+    _reader: SourceReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reader = SourceReader(self.lexicon)
+
+    def ask(
+        self,
+        question: str,
+        previous: Sequence[str] = (),
+        language: Language | None = None,
+        draft_prose: bool = True,
+    ) -> Iterator[Event]:
+        """Answer a question, as a stream of events that ends with :class:`Done`.
+
+        Parameters
+        ----------
+        previous
+            Earlier turns of the user, oldest first.
+        language
+            Of the answer; that of the question where not given.
+        draft_prose
+            Whether to let the language model write, where there is one.
+        """
+        clock = _Clock()
+        understood = understand(
+            question, self.lexicon, previous=previous, language=language, trial_names=self.store.trial_names()
+        )
+        yield QuestionUnderstood(understood.text, understood.language, understood.redacted)
+
+        candidates = self.candidates(understood)
+        judgement = judge(understood, candidates, self.lexicon)
+        evidence = tuple(
+            evidence_source(
+                n, candidate, understood, self.lexicon, self.store.passages, answers=candidate.source.id in judgement.answering
+            )
+            for n, candidate in enumerate(judgement.order(candidates)[: self.sources], start=1)
+        )
+        clock.mark("evidence")
+        yield EvidenceFound(evidence)
+
+        abstention: Abstention | None = None
+        findings: tuple[Finding, ...] = ()
+        pooled: tuple[PooledEstimate, ...] = ()
+        sentences, dropped = [], []
+        if judgement.missing is not None:
+            nearest = tuple(e.n for e in evidence[:3]) if judgement.show_nearest else ()
+            abstention = Abstention(judgement.missing, nearest)
+            yield Abstained(abstention)
+        else:
+            findings = compose_findings(understood, evidence, self.lexicon)
+            pooled = pool(understood.about, understood.search_text, evidence, self.lexicon, understood.language)
+            clock.mark("first_finding")
+            yield FindingsComposed(findings, pooled)
+            if draft_prose and self.drafter:
+                for event in draft(understood, evidence, findings, self.drafter, self.lexicon, self.max_sentences):
+                    if isinstance(event, SentenceVerified):
+                        clock.mark("first_sentence")
+                        sentences.append(event.sentence)
+                    elif isinstance(event, SentenceDropped):
+                        dropped.append(event.dropped)
+                    yield event
+        clock.mark("done")
+        answer = Answer(
+            id="",
+            question=understood.text,
+            language=understood.language,
+            abstention=abstention,
+            sources=evidence,
+            findings=findings,
+            sentences=tuple(sentences),
+            dropped=tuple(dropped),
+            pooled=pooled,
+            timings_ms=clock.marks,
+            model=self.drafter.name if draft_prose and self.drafter else "none",
+        )
+        yield Done(_identified(answer))
+
+    def candidates(self, question: Question) -> list[Candidate]:
+        """Retrieve for a question, and rank by how each source fits it."""
+        terms = self.lexicon.english_terms(question.search_text)
+        hits = self.searcher.search(
+            question.search_text, language=question.language, lexical_terms=terms, k=_CANDIDATES
+        )
+        return rank(question, hits, self._reader, self.lexicon)
+
+
+class _Clock:
+    """Milliseconds since the question, at named moments; the first time of each counts."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self.marks: dict[str, float] = {}
+
+    def mark(self, moment: str) -> None:
+        self.marks.setdefault(moment, round(1000 * (time.perf_counter() - self._start), 1))
+
+
+def _identified(answer: Answer) -> Answer:
+    """The answer with an id that is the hash of what was asked and said, so that a replay has the same."""
+    said = json.dumps(
+        [
+            answer.question,
+            answer.language,
+            [s.source.id for s in answer.sources],
+            [f.text for f in answer.findings],
+            [s.text for s in answer.sentences],
+            answer.abstention.missing if answer.abstention else None,
+            answer.model,
+        ],
+        ensure_ascii=False,
+    )
+    return replace(answer, id=hashlib.sha256(said.encode()).hexdigest()[:16])
+

@@ -1,0 +1,49 @@
+"""Whether a question is one that evidence can answer: not an order, not one person's prognosis, not urgent care."""
+
+import re
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """What is asked for."""
+
+    EVIDENCE = "evidence"
+    ORDER = "order"
+    PROGNOSIS = "prognosis"
+    URGENT = "urgent"
+
+
+_ORDER = re.compile(
+    r"^\W*(please\s+|can you\s+|could you\s+|merci de\s+|peux-tu\s+|pouvez-vous\s+)?"
+    r"(order|prescribe|book|schedule|arrange|request|refer|send|e-?mail|call|bleep|page|write (him|her|them|up|a (script|letter|prescription))|"
+    r"draft (a|an|the|his|her) (letter|e-?mail|referral)|chart|admit|discharge|cancel|increase his|"
+    r"prescri(s|vez|re)|commande[rz]?|programme[rz]?|demande[rz]?|envoie|envoye[rz]|réserve[rz]?|appelle|appele[rz]|"
+    r"prends? (un )?rendez-vous|prene[rz] (un )?rendez-vous|rédige[rz]? (une |la |mon |le )?(lettre|ordonnance|courrier|compte)|"
+    r"fai(s|tes)[- ](moi|lui) (une )?(ordonnance|prescription)|hospitalise[rz]?|annule[rz]?)\b",
+    re.IGNORECASE,
+)
+_PROGNOSIS = re.compile(
+    r"\b(how (long|many (months|years|weeks))\b[^?.]{0,40}\b(left|live|got|survive)|life expectancy|"
+    r"(will|is) (my|this|our) (mother|father|mum|dad|wife|husband|patient|sister|brother|son|daughter)\b[^?.]{0,30}\b(die|survive|live)|"
+    r"chances? of (my|his|her) |"
+    r"combien de (temps|mois|semaines|d'années)\b[^?.]{0,40}\b(reste|vivre|à vivre|lui reste)|espérance de vie de|"
+    r"(va-t-(il|elle)|vais-je) (mourir|survivre|s'en sortir|guérir)|"
+    r"ses chances de (survie|guérison)|quel est (le|son) pronostic de (ma|mon|m\.|mme|monsieur|madame))",
+    re.IGNORECASE,
+)
+_URGENT = re.compile(
+    r"\b(extravasation|overdose|surdosage|intrathecal error|antidote|anaphyla\w+|arrêt cardiaque|cardiac arrest)\b"
+    r"[^?]*\b(antidote|now|ago|il y a|hour|heure|what do (i|we) do|que faire|chaud ou froid|hot or cold|immediately|tout de suite)\b",
+    re.IGNORECASE,
+)
+
+
+def scope_of(question: str) -> Scope:
+    """What a question asks for, by its wording."""
+    if _ORDER.search(question):
+        return Scope.ORDER
+    if _PROGNOSIS.search(question):
+        return Scope.PROGNOSIS
+    if _URGENT.search(question):
+        return Scope.URGENT
+    return Scope.EVIDENCE

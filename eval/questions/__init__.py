@@ -1,0 +1,1 @@
+"""Clinician questions with known answers, and what an answer to one of them is scored on."""

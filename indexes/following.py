@@ -1,0 +1,84 @@
+"""Bringing the derived indexes to where the store is."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import numpy as np
+
+from indexes.dense.index import DenseIndex
+from indexes.dense.vector_file import Keys, Vectors
+from indexes.lexical.index import IndexedPassage, LexicalIndex
+from indexes.store.connections import Connections
+
+_BATCH = 4_096
+_CHECKED_ROWS = 16
+
+
+def follow_dense(connections: Connections, dense: DenseIndex, dimension: int) -> None:
+    """Append the vectors that the dense index lacks."""
+    with connections.borrow() as connection:
+        if last_key(connection) > dense.watermark:
+            dense.append(stored_vectors(connection, dense.watermark, dimension))
+
+
+def follow_lexical(connections: Connections, lexical: LexicalIndex) -> None:
+    """Add the passages that the lexical index lacks, and drop those that the store has removed."""
+    with connections.borrow() as connection:
+        connection.execute("BEGIN")
+        last, removals, before = last_key(connection), removed_count(connection), lexical.watermark
+        if last <= before and removals == lexical.removals:
+            return
+        removed = removed_keys(connection) if removals != lexical.removals else []
+        lexical.follow(_indexed_passages(connection, before), [key for key in removed if key <= before], last, removals)
+
+
+def agrees_with_store(connections: Connections, dense: DenseIndex) -> bool:
+    """Whether a few of the index's rows are the store's: else the store was replaced, say by an older copy."""
+    keys, vectors = dense.rows_to_check(_CHECKED_ROWS)
+    with connections.borrow() as connection:
+        if dense.watermark > last_key(connection):
+            return False
+        for key, vector in zip(keys, vectors, strict=True):
+            row = connection.execute("SELECT vector FROM embeddings WHERE passage_key = ?", (int(key),)).fetchone()
+            if row is not None and row[0] != vector.tobytes():
+                return False
+    return True
+
+
+def stored_vectors(connection: sqlite3.Connection, after: int, dimension: int) -> Iterator[tuple[Keys, Vectors]]:
+    """The store's vectors with keys above ``after``, in batches of shape (n,) and (n, dimension)."""
+    rows = connection.execute("SELECT passage_key, vector FROM embeddings WHERE passage_key > ? ORDER BY 1", (after,))
+    while batch := rows.fetchmany(_BATCH):
+        vectors = np.frombuffer(b"".join(vector for _, vector in batch), np.float16).reshape(len(batch), dimension)
+        yield np.array([key for key, _ in batch], np.int64), vectors
+
+
+def last_key(connection: sqlite3.Connection) -> int:
+    """The highest passage key that was ever given; 0 before the first."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def removed_count(connection: sqlite3.Connection) -> int:
+    """How many passages have ever been removed."""
+    return int(connection.execute("SELECT count(*) FROM removed_passages").fetchone()[0])
+
+
+def removed_keys(connection: sqlite3.Connection) -> list[int]:
+    """The keys of the passages that have been removed."""
+    return [key for (key,) in connection.execute("SELECT passage_key FROM removed_passages")]
+
+
+def _indexed_passages(connection: sqlite3.Connection, after: int) -> Iterator[IndexedPassage]:
+    # The passages of a source have successive keys, so its text is read once and kept for the next passage.
+    rows = connection.execute(
+        "SELECT key, source_key, start, stop, section FROM passages WHERE key > ? ORDER BY key", (after,)
+    )
+    held, title, text, language = 0, "", "", ""
+    for key, source_key, start, stop, section in rows:
+        if source_key != held:
+            title, text, language = connection.execute(
+                "SELECT title, text, language FROM sources WHERE key = ?", (source_key,)
+            ).fetchone()
+            held = source_key
+        yield IndexedPassage(key, title, text[start:stop], section, language)

@@ -1,0 +1,285 @@
+"""The lexical index of a library: tantivy, following the store."""
+
+import json
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from indexes.dense.vector_file import write_json
+from indexes.lexical.analysis import ANALYZERS, ENGLISH, FRENCH, analyzer, spelled
+
+LexicalTerm = tuple[str, float]
+"""An index term as its analyzer makes it, and how much it counts."""
+
+FIELDS = ("title", "text", "section")
+_BOOSTS = {"title": 1.0, "text": 1.0, "section": 0.2}
+# Changed whenever text is analysed otherwise: an index of another version is built anew.
+_VERSION = 1
+_HEAP = 64_000_000
+_CHECKED_ON_OPENING = 32 << 20
+
+
+class DamagedIndexError(Exception):
+    """The lexical index cannot be read. Its owner rebuilds it; it never reaches a user."""
+
+
+@dataclass(frozen=True)
+class IndexedPassage:
+    """What of a passage is indexed; ``key`` is the store's."""
+
+    key: int
+    title: str
+    text: str
+    section: str
+    language: str
+
+
+class LexicalIndex:
+    """BM25 over a library's passages.
+
+    Parameters
+    ----------
+    folder
+        Of the index's files.
+    library
+        Names the library; files of another are ignored and replaced.
+    """
+
+    def __init__(self, folder: Path, library: str) -> None:
+        self._folder, self._library = folder, library
+        self._state_path = folder.with_suffix(".json")
+        self._index: Any = None
+
+    @property
+    def watermark(self) -> int:
+        """The highest passage key that the index holds; 0 where it is absent, foreign or of another version."""
+        state = self._state()
+        return int(state["watermark"]) if state else 0
+
+    @property
+    def removals(self) -> int:
+        """How many removed passages the index has followed."""
+        state = self._state()
+        return int(state["removals"]) if state else 0
+
+    def undamaged(self, *, thoroughly: bool = False) -> bool:
+        """Whether the files are those that were written; large ones are only read ``thoroughly``."""
+        state = self._state()
+        if state is None:
+            return False
+        try:
+            sizes = {name: (self._folder / name).stat().st_size for name in state["files"]}
+            if sizes != {name: size for name, (size, _) in state["files"].items()}:
+                return False
+            if thoroughly or sum(sizes.values()) <= _CHECKED_ON_OPENING:
+                return all(_crc(self._folder / name) == crc for name, (_, crc) in state["files"].items())
+        except OSError:
+            return False
+        return True
+
+    def follow(self, added: Iterable[IndexedPassage], removed: Sequence[int], watermark: int, removals: int) -> None:
+        """Add and remove passages, after which the index stands at this watermark; needs the writer's lock.
+
+        May be repeated after a crash: passages beyond the known watermark are removed before they are added.
+        """
+        before = self.watermark
+        index = self._open_or_create()
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        with _readable():
+            writer.delete_documents_by_query(_keys_above(index.schema, before))
+            for start in range(0, len(removed), 10_000):
+                keys = [int(key) for key in removed[start : start + 10_000]]
+                writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "key", keys))
+            for passage in added:
+                writer.add_document(_document(passage))
+            writer.commit()
+            writer.wait_merging_threads()
+        self._record(watermark, removals)
+        self._index = None
+
+    def clear(self) -> None:
+        """Forget everything; needs the writer's lock."""
+        self._index = None
+        self._state_path.unlink(missing_ok=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def search(
+        self, terms: Mapping[str, Sequence[LexicalTerm]], k: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """Keys and BM25 scores of the ``k`` best passages, best first.
+
+        Parameters
+        ----------
+        terms
+            By language of the fields to search (``"en"``, ``"fr"``).
+        """
+        with _readable():
+            searcher = self._searcher()
+            query = self._query(terms)
+            return self._hits(searcher, query, k) if query is not None else _NOTHING
+
+    def search_among(
+        self, terms: Mapping[str, Sequence[LexicalTerm]], keys: Sequence[int] | npt.NDArray[np.int64], k: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """The same among these passages only, with the scores that they have among all."""
+        with _readable():
+            searcher = self._searcher()
+            query = self._query(terms)
+            if query is None or not len(keys):
+                return _NOTHING
+            among = tantivy.Query.term_set_query(self._open().schema, "key", [int(key) for key in keys])
+            silent = tantivy.Query.const_score_query(among, 0.0)
+            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, silent), (tantivy.Occur.Must, query)])
+            return self._hits(searcher, both, k)
+
+    def document_frequency(self, term: str, language: str = ENGLISH) -> int:
+        """In how many passages' texts a term occurs."""
+        with _readable():
+            return int(self._searcher().doc_freq(f"text_{language}", term))
+
+    def terms_with_prefix(self, prefix: str, limit: int, language: str = ENGLISH) -> list[tuple[str, int]]:
+        """Terms of the library's own vocabulary, with their document frequency, the most frequent first."""
+        with _readable():
+            return list(self._searcher().terms_with_prefix(f"text_{language}", prefix, limit=limit))
+
+    def count(self) -> int:
+        """How many passages the index holds."""
+        with _readable():
+            return int(self._searcher().num_docs)
+
+    def reload(self) -> None:
+        """See what another process has written since."""
+        self._index = None
+
+    def _searcher(self) -> Any:
+        return self._open().searcher()
+
+    def _open(self) -> Any:
+        index = self._index
+        if index is None:
+            index = tantivy.Index.open(str(self._folder)) if tantivy.Index.exists(str(self._folder)) else None
+            index = index or tantivy.Index(_schema())
+            _register(index)
+            index.config_reader("manual")
+            index.reload()
+            self._index = index
+        return index
+
+    def _open_or_create(self) -> Any:
+        if self._state() is None:
+            self.clear()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(_schema(), str(self._folder))
+        _register(index)
+        return index
+
+    def _query(self, terms: Mapping[str, Sequence[LexicalTerm]]) -> Any:
+        schema = self._open().schema
+        clauses = []
+        for language, weighted in terms.items():
+            for term, weight in weighted:
+                fields = [
+                    tantivy.Query.boost_query(
+                        tantivy.Query.term_query(schema, f"{field}_{language}", term, "freq"), boost * weight
+                    )
+                    for field, boost in _BOOSTS.items()
+                ]
+                clauses += [(tantivy.Occur.Should, field) for field in fields]
+        return tantivy.Query.boolean_query(clauses) if clauses else None
+
+    @staticmethod
+    def _hits(searcher: Any, query: Any, k: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        hits = searcher.search(query, limit=k, count=False).hits
+        if not hits:
+            return _NOTHING
+        keys = np.array(searcher.fast_field_values("key", [address for _, address in hits]), np.int64)
+        scores = np.array([score for score, _ in hits], np.float32)
+        order = np.lexsort((keys, -scores))
+        return keys[order], scores[order]
+
+    def _state(self) -> dict[str, Any] | None:
+        try:
+            state: dict[str, Any] = json.loads(self._state_path.read_text(encoding="utf-8"))
+            ours = state["library"] == self._library and state["version"] == _VERSION
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return state if ours else None
+
+    def _record(self, watermark: int, removals: int) -> None:
+        files = {
+            path.name: (path.stat().st_size, _crc(path))
+            for path in self._folder.iterdir()
+            if path.is_file() and not path.name.startswith(".")
+        }
+        write_json(
+            self._state_path,
+            {
+                "library": self._library,
+                "version": _VERSION,
+                "watermark": watermark,
+                "removals": removals,
+                "files": files,
+            },
+        )
+
+
+_NOTHING = (np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", indexed=True, fast=True)
+    for language, name in ANALYZERS.items():
+        for field in FIELDS:
+            builder.add_text_field(f"{field}_{language}", tokenizer_name=name, index_option="freq")
+    return builder.build()
+
+
+def _register(index: Any) -> None:
+    for language, name in ANALYZERS.items():
+        index.register_tokenizer(name, analyzer(language))
+
+
+def _document(passage: IndexedPassage) -> Any:
+    language = FRENCH if passage.language == FRENCH else ENGLISH
+    document = tantivy.Document()
+    document.add_unsigned("key", passage.key)
+    for field in FIELDS:
+        document.add_text(f"{field}_{language}", spelled(getattr(passage, field)))
+    return document
+
+
+def _keys_above(schema: Any, key: int) -> Any:
+    return tantivy.Query.range_query(
+        schema, "key", tantivy.FieldType.Unsigned, lower_bound=key, upper_bound=2**62, include_lower=False
+    )
+
+
+def _crc(path: Path) -> int:
+    crc = 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            crc = zlib.crc32(chunk, crc)
+    return crc
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What tantivy raises, or panics with, on damaged files, as one error."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(str(error)) from error
+    except BaseException as error:
+        # A panic in Rust arrives as a BaseException of a class that cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedIndexError(str(error)) from error

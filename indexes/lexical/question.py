@@ -1,0 +1,28 @@
+"""A question's words as the terms to search, by language of the text."""
+
+from collections.abc import Mapping, Sequence
+
+from indexes.lexical.analysis import ENGLISH, FRENCH, question_terms
+from indexes.lexical.index import LexicalIndex, LexicalTerm
+
+WeightedTerms = Mapping[str, Sequence[LexicalTerm]]
+
+
+def lexical_question(
+    index: LexicalIndex, question: str, language: str, english_terms: Sequence[str] = ()
+) -> dict[str, list[LexicalTerm]]:
+    """The terms to look for in English and in French texts, each with how much it counts.
+
+    Parameters
+    ----------
+    english_terms
+        English words or phrases that stand for some of the question's.
+    """
+    english: dict[str, float] = {}
+    for phrase in english_terms:
+        english |= dict.fromkeys(question_terms(phrase, ENGLISH), 1.0)
+    english |= dict.fromkeys(question_terms(question, ENGLISH), 1.0)
+    terms = {ENGLISH: list(english.items())}
+    if language == FRENCH:
+        terms[FRENCH] = [(term, 1.0) for term in question_terms(question, FRENCH)]
+    return terms

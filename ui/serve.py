@@ -1,0 +1,101 @@
+"""Serving the page from this machine, to this machine's network at most, and asking nothing of any other."""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+# What a browser may load: this server and nothing else. Gradio compiles its templates, hence 'unsafe-eval'.
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+MOST_UPLOAD = "600mb"
+
+_HEADERS = (
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+_Message = MutableMapping[str, Any]
+_Send = Callable[[_Message], Awaitable[None]]
+
+
+def quieten(uploads: Path) -> None:
+    """Tell Gradio, before it is imported, to report nothing and to put uploads into a folder of ours."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    uploads.mkdir(parents=True, exist_ok=True)
+    # A proxy of the hospital must not be asked for this machine's own address.
+    for name in ("NO_PROXY", "no_proxy"):
+        hosts = [host for host in os.environ.get(name, "").split(",") if host]
+        os.environ[name] = ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))
+
+
+def launch(
+    page: "gr.Blocks",
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    block: bool = True,
+    open_browser: bool = False,
+) -> str:
+    """Serve the page, and say at which address.
+
+    Parameters
+    ----------
+    block
+        Whether to return only when the server ends.
+    """
+    from ui.look import look
+    from ui.page import head
+
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        inbrowser=open_browser,
+        quiet=True,
+        share=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        show_error=False,
+        max_file_size=MOST_UPLOAD,
+        head=head(),
+        theme=look(),
+        app_kwargs={"middleware": [_middleware()], "docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+    if block:
+        page.block_thread()
+    return address
+
+
+class _Headers:
+    """Adds the headers that keep a browser from asking anything of another machine."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: _Message, receive: Callable[[], Awaitable[_Message]], send: _Send) -> None:
+        async def with_headers(message: _Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _middleware() -> Any:
+    from starlette.middleware import Middleware
+
+    return Middleware(_Headers)

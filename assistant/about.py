@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from corpora.lexicon import Category, Lexicon, Mention
+from corpora.lexicon import INTERVENTIONS, Category, Lexicon, Mention
 from corpora.literature.source import Source
 
-INTERVENTIONS = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN, Category.PROCEDURE})
-TREATMENTS = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
+_MEDICINES = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
 
 # What a patient has already had is part of the setting, not what is asked about.
 _PRIOR = re.compile(
@@ -45,7 +44,6 @@ class About:
 
     conditions: tuple[str, ...] = ()
     biomarkers: tuple[str, ...] = ()
-    excluded_biomarkers: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     interventions: tuple[str, ...] = ()
     prior: tuple[str, ...] = ()
@@ -102,16 +100,16 @@ def about_source(source: Source, lexicon: Lexicon) -> About:
     return _collect(lexicon.recognise(beginning, source.language), lexicon)
 
 
-def inherit(about: About, earlier: About) -> About:
-    """A follow-up's facets, completed from the turn before: what it leaves unsaid is still meant."""
-    names_treatment = bool(about.interventions) and any(
-        not i.startswith("procedure:") for i in about.interventions
-    )
+def inherit(about: About, earlier: About, lexicon: Lexicon) -> About:
+    """A follow-up's facets, completed from the turn before: what it leaves unsaid is still meant.
+
+    A medicine named anew replaces the earlier ones; a procedure (after what surgery, with which radiotherapy) joins them.
+    """
+    names_treatment = any(lexicon.concept(i).category in _MEDICINES for i in about.interventions)
     return replace(
         about,
         conditions=about.conditions or earlier.conditions,
         biomarkers=about.biomarkers or earlier.biomarkers,
-        excluded_biomarkers=about.excluded_biomarkers or earlier.excluded_biomarkers,
         settings=about.settings or earlier.settings,
         interventions=about.interventions
         if names_treatment
@@ -145,11 +143,9 @@ def _collect(mentions: list[Mention], lexicon: Lexicon) -> About:
     def of(*categories: Category) -> list[Mention]:
         return [m for m in mentions if _category(m, lexicon) in categories]
 
-    biomarkers = of(Category.BIOMARKER)
     return About(
         conditions=_ids(of(Category.DISEASE)),
-        biomarkers=_ids([m for m in biomarkers if not m.negated]),
-        excluded_biomarkers=_ids([m for m in biomarkers if m.negated]),
+        biomarkers=_ids(of(Category.BIOMARKER)),
         settings=_ids(of(Category.SETTING)),
         interventions=_ids(of(*INTERVENTIONS)),
         outcomes=_ids(of(Category.ENDPOINT)),

@@ -1,14 +1,48 @@
-"""Whether the library answers a question, decided before anything is drafted."""
+"""Whether the library answers a question, decided before anything is drafted.
 
-from collections.abc import Sequence
+A source answers when what it studied is what the question is about. Each facet (interventions, condition, setting,
+biomarkers, outcome) leaves a share of the source's strength, and the shares multiply: one plain contradiction (another
+drug, another disease) is enough to fall under the threshold, and so are several doubtful ones. The shares and the
+threshold were set on the development half of eval/questions; `python -m eval.clinical_questions` measures them.
+"""
+
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.about import About
 from assistant.answer import Fit
 from assistant.evidence import Candidate
+from assistant.matching import Match, relation
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
 from corpora.catalogue import say
-from corpora.lexicon import Lexicon
+from corpora.lexicon import Category, Lexicon
+from corpora.literature.source import Source
+
+THRESHOLD = 0.4
+_EXAMINED = 15
+_NEAR_BEST = 0.55
+
+# A class this large (chemotherapy, monoclonal antibodies) or a disease group (solid tumours) stands for no member of it.
+_GENERIC = 12
+_COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
+_SETTING_SHARES = {
+    "line": 0.5,
+    "treatment_phase": 0.5,
+    "population": 0.55,
+    "purpose": 0.6,
+    "course": 0.8,
+    "extent": 0.6,
+    "stage": 0.75,
+    "platinum_status": 0.5,
+    "eligibility": 0.6,
+}
+_VERSUS = re.compile(r"\b(vs\.?|versus|against|compared (to|with)|contre|comparée?s? (à|au|aux)|par rapport|instead of|plutôt que)\b|\+", re.I)
+_NAMED_STUDY = re.compile(
+    r"^\W*([A-Z][A-Z0-9-]{3,}(?:[ -]\d+)?)\s*[:,]|\b(?:in|dans|essai|étude|of the|de|selon|from)\s+([A-Z][A-Z0-9-]{4,}(?:[ -]\d+)?)(?=\s*[,:?]|\s+(?:trial|study|essai))"
+    r"|\b([A-Z][A-Z0-9-]{3,}(?:[ -]\d+)?)\s+(?:trial|study)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -34,46 +68,157 @@ class Judgement:
         return sorted(candidates, key=lambda c: c.source.id not in self.answering)
 
 
-def judge(question: Question, candidates: Sequence[Candidate], lexicon: Lexicon) -> Judgement:
-    """Decide whether the library answers, and from which sources."""
+def judge(
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+) -> Judgement:
+    """Decide whether the library answers, and from which sources.
+
+    Parameters
+    ----------
+    mentioned
+        The concepts that a source's text names anywhere.
+    """
     language = question.language
     scope = scope_of(question.text)
     if scope is not Scope.EVIDENCE:
         return Judgement(frozenset(), say(f"abstention.{scope.value}", language), show_nearest=False)
-    if not candidates:
+    examined = candidates[:_EXAMINED]
+    if not examined:
         return Judgement(frozenset(), say("abstention.nothing", language), show_nearest=False)
-    strengths = {c.source.id: strength(question, c) for c in candidates}
+    study = _unknown_study(question, lexicon)
+    if study:
+        return Judgement(frozenset(), say("abstention.study", language, name=study))
+    named = [c for c in examined if c.match.trial]
+    if named:
+        return Judgement(frozenset(c.source.id for c in named), None)
+    strengths = {c.source.id: strength(question, c, lexicon, mentioned(c.source)) for c in examined}
     best = max(strengths.values())
-    if best < THRESHOLD:
-        return Judgement(frozenset(), _missing(question, candidates, lexicon))
-    answering = frozenset(
-        c.source.id for c in candidates if strengths[c.source.id] >= THRESHOLD and _near_best(c, candidates[0], question)
-    )
-    return Judgement(answering, None)
+    if best >= THRESHOLD:
+        floor = max(THRESHOLD, _NEAR_BEST * best)
+        return Judgement(frozenset(i for i, s in strengths.items() if s >= floor), None)
+    together = _together(question, examined, lexicon, mentioned)
+    if together:
+        return Judgement(together, None)
+    return Judgement(frozenset(), _missing(question, examined, lexicon))
 
 
-THRESHOLD = 0.5
-
-
-def strength(question: Question, candidate: Candidate) -> float:
+def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
     """How strongly a source answers, 0 to 1."""
-    held = candidate.match
-    if held.trial:
-        return 1.0
-    if question.about.unknown and not all(
-        word in f"{candidate.source.title} {candidate.source.text}".lower() for word in question.about.unknown
-    ):
+    about, held = question.about, candidate.match
+    if any(word not in f"{candidate.source.title} {candidate.source.text}".lower() for word in about.unknown):
         return 0.0
-    coverage = held.interventions
-    if coverage and min(coverage) < 0.3:
-        return 0.4 if max(coverage) >= 0.6 else 0.1
-    if held.condition < 0.4 or held.of("biomarkers") is Fit.DIFFERENT:
-        return 0.2
-    return 0.6
+    return (
+        _interventions(about, held, lexicon, mentioned)
+        * _condition(about, held, lexicon, mentioned)
+        * _setting(held)
+        * {Fit.DIFFERENT: 0.4, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
+        * (0.6 if held.of("outcomes") is Fit.DIFFERENT else 1.0)
+        * _nearness(candidate.dense)
+    )
 
 
-def _near_best(candidate: Candidate, best: Candidate, question: Question) -> bool:
-    return candidate.score >= best.score - 0.5
+def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """The interventions that a source must have studied to answer, with their place: medicines, not what they are held against."""
+    medicines = (Category.DRUG, Category.REGIMEN, Category.DRUG_CLASS)
+    return [
+        (at, i)
+        for at, i in enumerate(about.interventions)
+        if lexicon.concept(i).category in medicines and i not in _COMPARATORS and not is_generic(i, lexicon)
+    ]
+
+
+def is_generic(concept_id: str, lexicon: Lexicon) -> bool:
+    """Whether a class is too large to stand for one member of it."""
+    return len(lexicon.below(concept_id)) > _GENERIC
+
+
+def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
+    keys = key_interventions(about, lexicon)
+    if keys:
+        covered = [
+            max(held.interventions[at], 0.5 * any(_names(i, m, lexicon) for m in mentioned)) for at, i in keys
+        ]
+        if max(covered) < 0.6:
+            return 0.1
+        return 1.0 if min(covered) >= 0.5 else 0.3
+    others = [at for at, i in enumerate(about.interventions) if i not in _COMPARATORS]
+    if others:
+        best = max(max(held.interventions[at], 0.8 * (about.interventions[at] in mentioned)) for at in others)
+        return 1.0 if best >= 0.6 else 0.3
+    return 0.7 if about.outcomes and about.conditions else 0.3
+
+
+def _names(asked: str, mentioned: str, lexicon: Lexicon) -> bool:
+    return relation(asked, mentioned, lexicon, components=True) in (Fit.SAME, Fit.NARROWER)
+
+
+def _condition(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
+    """The tumour asked about must be the source's; a complication asked about must at least be named in it."""
+    share = {
+        Fit.SAME: 1.0,
+        Fit.NARROWER: 1.0,
+        Fit.BROADER: 0.8,
+        Fit.DIFFERENT: 0.15,
+        Fit.NOT_SAID: 1.0,
+    }[held.tumour]
+    if held.tumour is Fit.BROADER and held.tumour_generic:
+        share = 0.3
+    others = [c for c in about.conditions if not lexicon.is_a(c, "cancer")]
+    if others:
+        found = sum(any(_names(o, m, lexicon) for m in mentioned) for o in others) / len(others)
+        share *= 0.3 + 0.7 * found
+    if not about.conditions and not about.interventions:
+        share *= 0.5
+    return share
+
+
+def _setting(held: Match) -> float:
+    share = 1.0
+    for dimension in held.contradicted:
+        share *= _SETTING_SHARES.get(dimension, 1.0)
+    return share
+
+
+def _nearness(dense: float) -> float:
+    """Cosines of this embedding model run from about 0.80 (unrelated) to 0.90 (the same): a mild share."""
+    return min(1.0, max(0.75, 0.75 + (dense - 0.80) * 5))
+
+
+def _together(
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+) -> frozenset[str]:
+    """Sources that answer only together: each studied one of the medicines asked about, in the condition asked about.
+
+    Not for a question that sets one against the other: that asks for a comparison, which none of them made.
+    """
+    keys = key_interventions(question.about, lexicon)
+    if len(keys) < 2 or _VERSUS.search(question.text):
+        return frozenset()
+    answering: set[str] = set()
+    for at, _ in keys:
+        fitting = [
+            c.source.id
+            for c in candidates
+            if c.match.interventions[at] >= 0.9
+            and _condition(question.about, c.match, lexicon, mentioned(c.source)) * _setting(c.match) >= 0.7
+        ]
+        if not fitting:
+            return frozenset()
+        answering.update(fitting[:2])
+    return frozenset(answering)
+
+
+def _unknown_study(question: Question, lexicon: Lexicon) -> str:
+    """A study that the question names and the library does not have; empty where it names none."""
+    if question.about.trials:
+        return ""
+    covered = [(m.start, m.end) for m in lexicon.recognise(question.text, question.language)]
+    for match in _NAMED_STUDY.finditer(question.text):
+        group = next(g for g in (1, 2, 3) if match.group(g))
+        start, end = match.span(group)
+        if not any(s < end and start < e for s, e in covered):
+            return match.group(group)
+    return ""
 
 
 def _missing(question: Question, candidates: Sequence[Candidate], lexicon: Lexicon) -> str:
@@ -81,19 +226,22 @@ def _missing(question: Question, candidates: Sequence[Candidate], lexicon: Lexic
     language, about = question.language, question.about
     if about.unknown:
         return say("abstention.intervention", language, names=", ".join(about.unknown))
-    uncovered = [
-        concept
-        for at, concept in enumerate(about.interventions)
-        if all(c.match.interventions[at] < 0.5 for c in candidates)
-    ]
+    keys = key_interventions(about, lexicon)
+    uncovered = [i for at, i in keys if all(c.match.interventions[at] < 0.6 for c in candidates)]
     if uncovered:
-        names = ", ".join(lexicon.label(concept, language) for concept in uncovered)
-        return say("abstention.intervention", language, names=names)
+        return say("abstention.intervention", language, names=_labels(uncovered, language, lexicon))
+    tumours = [c for c in about.conditions if lexicon.is_a(c, "cancer") and not is_generic(c, lexicon)]
+    if tumours and all(c.match.tumour in (Fit.DIFFERENT, Fit.BROADER) for c in candidates):
+        return say("abstention.condition", language, names=_labels(tumours, language, lexicon))
     if about.interventions and about.conditions:
         return say(
             "abstention.combination",
             language,
-            interventions=", ".join(lexicon.label(i, language) for i in about.interventions),
-            conditions=", ".join(lexicon.label(c, language) for c in about.conditions),
+            interventions=_labels(about.interventions, language, lexicon),
+            conditions=_labels(about.conditions, language, lexicon),
         )
     return say("abstention.question", language)
+
+
+def _labels(concepts: Sequence[str], language: str, lexicon: Lexicon) -> str:
+    return ", ".join(lexicon.label(concept, language) for concept in concepts)

@@ -1,8 +1,9 @@
 """Evidence: the retrieved sources, held against the question, ranked, with what matters in each."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeVar
 
 from assistant.about import About, about_source
 from assistant.answer import EvidenceSource, Fit
@@ -15,6 +16,9 @@ from corpora.lexicon import Lexicon
 from corpora.literature.sentences import split_sentences
 from corpora.literature.source import NoticeKind, Passage, Source, SourceKind
 from indexes.retrieval import Retrieved
+
+T = TypeVar("T")
+_READ = 4_000
 
 # Weights of the parts of a source's rank, set on the development questions (see docs/evaluate.md).
 RETRIEVAL_WEIGHT = 1.0
@@ -40,26 +44,33 @@ class Candidate:
 
 
 class SourceReader:
-    """Reads what sources are about, once each."""
+    """Reads what sources are about, once each while they are in use."""
 
     def __init__(self, lexicon: Lexicon, most: int = 4096) -> None:
-        self._read: Callable[[str, int], About]
-        self._sources: dict[str, Source] = {}
-        self._lexicon = lexicon
-
-        @lru_cache(maxsize=most)
-        def read(source_id: str, _version: int) -> About:
-            return about_source(self._sources[source_id], lexicon)
-
-        self._read = read
+        self._lexicon, self._most = lexicon, most
+        self._about: OrderedDict[tuple[str, int], About] = OrderedDict()
+        self._mentioned: OrderedDict[tuple[str, int], frozenset[str]] = OrderedDict()
 
     def about(self, source: Source) -> About:
-        """What the source is about."""
-        self._sources[source.id] = source
-        try:
-            return self._read(source.id, hash((source.text, source.title)))
-        finally:
-            del self._sources[source.id]
+        """What the source says it is about."""
+        return self._kept(self._about, source, lambda: about_source(source, self._lexicon))
+
+    def mentioned(self, source: Source) -> frozenset[str]:
+        """The concepts that the source's title and beginning name anywhere."""
+
+        def read() -> frozenset[str]:
+            text = f"{source.title} . {source.text[:_READ]}"
+            return frozenset(m.concept_id for m in self._lexicon.recognise(text, source.language))
+
+        return self._kept(self._mentioned, source, read)
+
+    def _kept(self, memory: OrderedDict[tuple[str, int], T], source: Source, read: Callable[[], T]) -> T:
+        key = (source.id, hash((source.title, source.text)))
+        if key not in memory:
+            memory[key] = read()
+            if len(memory) > self._most:
+                memory.popitem(last=False)
+        return memory[key]
 
 
 def rank(question: Question, retrieved: Sequence[Retrieved], reader: SourceReader, lexicon: Lexicon) -> list[Candidate]:

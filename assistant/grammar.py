@@ -17,6 +17,7 @@ _THOUSANDS = rf"[1-9]\d{{0,2}}(?:[, {_NO_BREAK}]\d{{3}})+(?!\d)(?:[.·]\d+)?"
 _NUMBER = rf"(?:{_THOUSANDS}|\d*[.·]\d+|\d+,\d+|\d+)"
 _PERCENT = rf"(?:[ {_NO_BREAK}]?%)"
 _PRINTED = re.compile(rf"(?<![\w.])[-−]?{_NUMBER}(?:{_PERCENT}?[-–/:]{_NUMBER})*{_PERCENT}?")
+_CITATION = re.compile(r"\[\d+\]")
 _SINGLE = re.compile(rf"{_NUMBER}{_PERCENT}?")
 _SINGLE_NUMBER = re.compile(_NUMBER)
 _NO_LEADING_ZERO = re.compile(r"(?<!\d)(?=[.,·]\d)")
@@ -29,7 +30,7 @@ _MOST_IN_PARENTHESES = 20
 
 def number_literals(text: str) -> list[str]:
     """The numbers as a text prints them, each once: with their per cent sign, ranges (``3-4``) whole and in parts."""
-    plain = text
+    plain = _CITATION.sub(" ", text)
     for name in sorted(names_with_digits(text), key=len, reverse=True):
         plain = plain.replace(name, " " * len(name))
     found: dict[str, None] = {}
@@ -122,14 +123,17 @@ def _sentence_rules(
 ) -> list[str]:
     """The rules ``body<mark>`` and those below it that depend on the numbers allowed.
 
-    An item is a word and the number that follows it, if any; so two numbers never have a mere space between them.
+    An item is a word and the number that follows it, if any; so two numbers never have a mere space between them,
+    unless the first is a percentage (``95% 0.41``), which ends in a sign.
     """
     literals = {form for number in numbers for form in _forms(number, language)}
     literals |= {name for name in names if name[0].isdigit()}
+    percentages = {literal for literal in literals if literal.endswith("%")}
+    percent_first = f'(percentage{mark} " ")? ' if percentages else ""
     most = max(max_items, _FEWEST_ITEMS)
     if not literals:
         return [
-            f"body{mark} ::= start ((" " | pause) item{mark}){{{_FEWEST_ITEMS},{most}}}",
+            f'body{mark} ::= start ((" " | pause) item{mark}){{{_FEWEST_ITEMS},{most}}}',
             f'item{mark} ::= chunk | "(" chunk ((" " | pause) chunk){{0,{_MOST_IN_PARENTHESES}}} ")"',
         ]
     return [
@@ -138,11 +142,12 @@ def _sentence_rules(
         f'item{mark} ::= said{mark} | "(" (said{mark} | figure{mark}) '
         f'(" " said{mark} | pause (said{mark} | figure{mark})){{0,{_MOST_IN_PARENTHESES}}} ")" (" " figure{mark})?',
         f"said{mark} ::= chunk tail{mark}?",
-        f'tail{mark} ::= " " figure{mark} | compared{mark}',
+        f'tail{mark} ::= " " {percent_first}figure{mark} | compared{mark}',
         f"figure{mark} ::= number{mark} | compared{mark}",
         f'compared{mark} ::= [<>=≤≥] " "? literal{mark}',
         f'number{mark} ::= literal{mark} ("-" chunk)?',
         f"literal{mark} ::= {_prefix_tree(literals)}",
+        *([f"percentage{mark} ::= {_prefix_tree(percentages)}"] if percentages else []),
     ]
 
 
@@ -209,7 +214,9 @@ def _prefix_tree(literals: set[str]) -> str:
 def _shared_beginning(texts: set[str]) -> str:
     """The longest beginning of all texts: that of the first and the last in order."""
     first, last = min(texts), max(texts)
-    length = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    length = next(
+        (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last))
+    )
     return first[:length]
 
 

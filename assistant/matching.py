@@ -1,5 +1,6 @@
 """How a source stands to a question, facet by facet: same, broader, narrower, different, or not said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from assistant.answer import Fit
 from corpora.lexicon import Lexicon
 
 FACETS = ("condition", "biomarkers", "setting", "interventions", "outcomes")
+
+# A disease group or drug class with more members than this says little of any one of them.
+_GENERIC = 12
 
 # How well a source's concept serves one that the question names.
 _SERVES = {Fit.SAME: 1.0, Fit.NARROWER: 0.9, Fit.BROADER: 0.6, Fit.DIFFERENT: 0.0, Fit.NOT_SAID: 0.0}
@@ -27,6 +31,10 @@ class Match:
         How well the source's condition serves, 0 to 1; 0.5 where unsaid.
     trial
         Whether the question names this source's trial.
+    tumour, tumour_generic
+        The best fit among cancers; whether the source's is a group too large to stand for the one asked about.
+    contradicted
+        Dimensions of the setting (``"line"``, ``"treatment_phase"``, …) in which the source has another value.
     """
 
     fit: tuple[tuple[str, Fit], ...]
@@ -35,6 +43,9 @@ class Match:
     setting: float
     outcomes: float
     trial: bool
+    tumour: Fit
+    tumour_generic: bool
+    contradicted: tuple[str, ...]
 
     def of(self, facet: str) -> Fit:
         """The fit of one facet."""
@@ -44,8 +55,9 @@ class Match:
 def match(question: About, source: About, lexicon: Lexicon) -> Match:
     """Hold a source against a question."""
     condition = _best_fit(question.conditions, source.conditions, lexicon)
-    setting = _setting_fit(question.settings, source.settings, lexicon)
-    biomarkers = _biomarker_fit(question, source, lexicon)
+    tumour, generic = _tumour_fit(question.conditions, source.conditions, lexicon)
+    setting, contradicted = _setting_fit(question.settings, source.settings, lexicon)
+    biomarkers = _biomarker_fit(question.biomarkers, source.biomarkers, lexicon)
     coverage = tuple(
         max(
             _SERVES[_best_fit((asked,), source.interventions, lexicon, components=True)],
@@ -71,6 +83,9 @@ def match(question: About, source: About, lexicon: Lexicon) -> Match:
         setting={Fit.SAME: 1.0, Fit.NARROWER: 0.8, Fit.BROADER: 0.8, Fit.DIFFERENT: 0.0, Fit.NOT_SAID: 0.5}[setting],
         outcomes={Fit.SAME: 1.0, Fit.NARROWER: 0.9, Fit.BROADER: 0.7, Fit.DIFFERENT: 0.2, Fit.NOT_SAID: 0.5}[outcomes],
         trial=bool(set(question.trials) & set(source.trials)),
+        tumour=tumour,
+        tumour_generic=generic,
+        contradicted=contradicted,
     )
 
 
@@ -81,12 +96,14 @@ def relation(asked: str, held: str, lexicon: Lexicon, *, components: bool = Fals
     if lexicon.is_a(held, asked):
         return Fit.NARROWER
     if lexicon.is_a(asked, held):
-        return Fit.BROADER
+        return Fit.BROADER if not components or len(lexicon.below(held)) <= _GENERIC else Fit.DIFFERENT
     if components:
-        parts = lexicon.concept(held).components
-        if any(lexicon.is_a(part, asked) for part in parts):
+        asked_parts, held_parts = lexicon.parts(asked), lexicon.parts(held)
+        if asked_parts == held_parts:
+            return Fit.SAME
+        if all(any(lexicon.is_a(h, a) for h in held_parts) for a in asked_parts):
             return Fit.NARROWER
-        if asked.startswith("regimen:") and any(lexicon.is_a(held, p) for p in lexicon.concept(asked).components):
+        if asked not in asked_parts and held in asked_parts:
             return Fit.BROADER
     return Fit.DIFFERENT
 
@@ -111,19 +128,49 @@ def _score_condition(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon
     return sum(serves[_best_fit((a,), held, lexicon)] for a in asked) / len(asked)
 
 
-def _setting_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> Fit:
-    """Settings of the same kind contradict each other (first line, second line); others simply coexist."""
-    if not asked or not held:
-        return Fit.NOT_SAID
-    return _best_fit(asked, held, lexicon)
+def _tumour_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> tuple[Fit, bool]:
+    """The best fit among cancers, and whether, being broader, it is only of a large group (solid tumours)."""
+    asked = [a for a in asked if lexicon.is_a(a, "cancer")]
+    held = [h for h in held if lexicon.is_a(h, "cancer")]
+    if not asked:
+        return Fit.NOT_SAID, False
+    if not held:
+        return Fit.BROADER, True
+    fit = _best_fit(asked, held, lexicon)
+    broader = [h for h in held if any(lexicon.is_a(a, h) for a in asked)]
+    return fit, bool(broader) and all(len(lexicon.below(h)) > _GENERIC for h in broader)
 
 
-def _biomarker_fit(question: About, source: About, lexicon: Lexicon) -> Fit:
-    wanted, excluded = question.biomarkers, question.excluded_biomarkers
-    if set(wanted) & set(source.excluded_biomarkers) - set(source.biomarkers):
+def _setting_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> tuple[Fit, tuple[str, ...]]:
+    """Settings of one dimension contradict each other (first line, second line); those of two dimensions coexist.
+
+    Returns the fit and the dimensions contradicted.
+    """
+    fits: dict[str, list[Fit]] = {}
+    for a in asked:
+        dimension = lexicon.concept(a).dimension
+        same_kind = [h for h in held if lexicon.concept(h).dimension == dimension]
+        fits.setdefault(dimension, []).append(_best_fit((a,), same_kind, lexicon))
+    contradicted = tuple(d for d, found in fits.items() if all(fit is Fit.DIFFERENT for fit in found))
+    if contradicted:
+        return Fit.DIFFERENT, contradicted
+    every = [fit for found in fits.values() for fit in found]
+    return next((fit for fit in (*_ORDER, Fit.NOT_SAID) if fit in every), Fit.NOT_SAID), ()
+
+
+_STATUS = re.compile(r"_(positive|negative|mutated|mutant|wild_type|high|low|deficient|proficient|stable)$")
+
+
+def _biomarker_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> Fit:
+    """Two statuses of one marker contradict each other; two markers coexist."""
+    fits = []
+    for a in asked:
+        of_marker = [h for h in held if _marker(h) == _marker(a) or lexicon.related(a, h) != "different"]
+        fits.append(_best_fit((a,), of_marker, lexicon))
+    if Fit.DIFFERENT in fits:
         return Fit.DIFFERENT
-    if set(excluded) & set(source.biomarkers) - set(source.excluded_biomarkers):
-        return Fit.DIFFERENT
-    if set(excluded) & set(source.excluded_biomarkers):
-        return Fit.SAME
-    return _best_fit(wanted, source.biomarkers, lexicon)
+    return next((fit for fit in (*_ORDER, Fit.NOT_SAID) if fit in fits), Fit.NOT_SAID)
+
+
+def _marker(concept_id: str) -> str:
+    return _STATUS.sub("", concept_id)

@@ -102,7 +102,7 @@ class Assistant:
         yield QuestionUnderstood(understood.text, understood.language, understood.redacted)
 
         candidates = self.candidates(understood)
-        judgement = judge(understood, candidates, self.lexicon)
+        judgement = judge(understood, candidates, self.lexicon, self._reader.mentioned)
         evidence = tuple(
             evidence_source(
                 n, candidate, understood, self.lexicon, self.store.passages, answers=candidate.source.id in judgement.answering

@@ -61,7 +61,7 @@ def outcome_groups(
             for asked in question.outcomes
         )
         group.score = 3.0 * group.asked + 2.0 * group.primary - 0.05 * order
-        group.score += 1.0 * (group.outcome == "endpoint:overall_survival")
+        group.score += 1.0 * (group.outcome == "overall_survival")
         group.score += 0.5 * any(e.measure in RATIOS and e.ci_low is not None for e in group.effects)
         qualifier_words = {w.lower() for w in _TOKEN.findall(group.qualifier)}
         qualifier_concepts = {m.concept_id for m in lexicon.recognise(group.qualifier, source.language)}

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.about import INTERVENTIONS
 from assistant.answer import EvidenceSource, Fit
 from assistant.conclusion import conclusion_of
 from assistant.effects.direction import Direction, direction
@@ -18,7 +17,7 @@ from assistant.numbers import numbers_in
 from assistant.polarity import Polarity, clauses, polarity
 from assistant.wording import arms_of
 from corpora.catalogue import Language, say
-from corpora.lexicon import Category, Lexicon
+from corpora.lexicon import INTERVENTIONS, Category, Lexicon
 from corpora.literature.effect import EffectEstimate, Measure
 
 _GAIN = re.compile(

@@ -33,7 +33,7 @@ class Place(BaseModel):
     owner: str
     language: Language
     conversation: str = ""
-    turn: int = Field(-1, ge=-1)
+    turn: int = Field(default=-1, ge=-1)
 
 
 class Asked(Place):
@@ -59,7 +59,7 @@ class Judged(Place):
     """What a reader thinks of an answer."""
 
     thumb: Thumb | None = None
-    comment: str = Field("", max_length=2000)
+    comment: str = Field(default="", max_length=2000)
 
 
 @dataclass(frozen=True)

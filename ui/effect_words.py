@@ -5,6 +5,7 @@ from decimal import Decimal
 from corpora.literature.effect import RATIOS, EffectEstimate, Measure
 from ui.words import Words
 
+_BARE = frozenset({Measure.RATE, Measure.OTHER})
 _TIMES = frozenset({"months", "weeks", "years", "days"})
 
 
@@ -14,10 +15,10 @@ def effect_words(effect: EffectEstimate, t: Words) -> str:
         return effect.quote
     value = printed(effect.value)
     if effect.unit == "%":
-        value += " %"
+        value = t("percent", value=value)
     elif effect.unit in _TIMES:
         value += f" {t(f'unit_{effect.unit}')}"
-    words = value if effect.measure is Measure.OTHER else f"{t(f'measure_{effect.measure.value}')} {value}"
+    words = value if effect.measure in _BARE else f"{t(f'measure_{effect.measure.value}')} {value}"
     interval = interval_words(effect, t)
     p = p_words(effect.p)
     return "; ".join(part for part in (f"{words} ({interval})" if interval else words, p) if part)

@@ -1,6 +1,7 @@
 """The page: its components, and which request goes where."""
 
 import base64
+import logging
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +22,10 @@ from ui.words import words
 
 if TYPE_CHECKING:
     import gradio as gr
+
+logger = logging.getLogger(__name__)
+
+MOST_UPLOAD_MB = 600
 
 _PANELS = ("sources", "table", "forest", "cohort")
 _CONVERSATION = """
@@ -94,7 +99,8 @@ def build(
             "sending": [("sending", tag("p", t("import_sending")))],
             "tray": [],
         }
-        return sent(regions, running=False, language=language)
+        large = [t("upload_large", file="{file}", most=MOST_UPLOAD_MB), t("upload_large_hint")]
+        return sent(regions, language=language, most_bytes=MOST_UPLOAD_MB * 1_000_000, large=large)
 
     empty = dialogue.open(Place(owner="0" * 32, language=language))
 
@@ -114,7 +120,8 @@ def build(
             return _problem(error, judged.language)
         return {"kept": words(judged.language)("feedback_kept")}
 
-    with gr.Blocks(title="Sourcier", analytics_enabled=False) as page:
+    page = gr.Blocks(title="Sourcier", analytics_enabled=False)
+    with page:
         top = gr.HTML(bar(language), elem_id="top", **_part("header", _HEADER, "refresh"))
         with gr.Column(elem_id="view-ask", elem_classes="view"):
             conversation = gr.HTML(
@@ -179,6 +186,9 @@ def build(
                     yield step, gr.skip(), gr.skip()
             except SourcierError as error:
                 yield failed(error, added.language), gr.skip(), gr.skip()
+            except Exception:
+                logger.exception("files could not be imported")
+                yield failed(SourcierError("ui.unexpected"), added.language), gr.skip(), gr.skip()
             finally:
                 discard(paths, uploads)
             yield gr.skip(), shelf(library, Searched(language=added.language)), bar(added.language)

@@ -10,7 +10,8 @@ from assistant.events import Event
 from assistant.export import Format
 from corpora.catalogue import Language
 from corpora.errors import SourcierError
-from corpora.literature.source import NoticeKind, SourceKind
+from corpora.literature.source import SourceKind
+from indexes.listing import ListedSource
 
 Thumb = Literal["good", "bad"]
 
@@ -29,7 +30,7 @@ class AssistantPort(Protocol):
         ...
 
     def drafting(self) -> bool:
-        """Whether a language model is ready to draft. May change while the page is open."""
+        """Whether a language model is ready to draft. May change while the page is open; is asked often."""
         ...
 
     def export(self, answer: Answer, format: Format) -> bytes:
@@ -51,20 +52,6 @@ class LibraryStatus:
 
 
 @dataclass(frozen=True)
-class LibraryRow:
-    """A source as the library's list shows it."""
-
-    id: str
-    title: str
-    kind: SourceKind
-    year: int = 0
-    journal: str = ""
-    passages: int = 0
-    notices: tuple[NoticeKind, ...] = ()
-    origin: str = ""
-
-
-@dataclass(frozen=True)
 class ImportStep:
     """How far an import has come.
 
@@ -72,17 +59,17 @@ class ImportStep:
     ----------
     file
         Name of the file at hand.
-    done, total
-        Units of work; ``total`` is 0 while it is not known.
+    done, files
+        Files that are done, and all of them.
     added, updated, unchanged
         Sources, so far, of all the files.
     error
-        What was wrong with ``file``, if it could not be read. The other files go on.
+        What was wrong with ``file`` or one of its records. The others go on.
     """
 
     file: str
     done: int
-    total: int
+    files: int
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -96,12 +83,12 @@ class LibraryPort(Protocol):
         """How large the library is."""
         ...
 
-    def find(self, query: str, offset: int, limit: int) -> tuple[Sequence[LibraryRow], int]:
-        """The sources whose title, journal or identifier contain the words of ``query``, and how many there are."""
+    def find(self, query: str, offset: int, limit: int) -> tuple[Sequence[ListedSource], int]:
+        """The sources whose title, identifier or file name contain the words of ``query``, and how many there are."""
         ...
 
     def add_files(self, paths: Sequence[Path]) -> Iterator[ImportStep]:
-        """Read files into the library; the last step of each file has ``done == total``."""
+        """Read files into the library; the last step has ``done == files``."""
         ...
 
     def remove(self, source_id: str) -> None:

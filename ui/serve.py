@@ -2,11 +2,16 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.offline import switch_off_network
+
 if TYPE_CHECKING:
     import gradio as gr
+
+    from assistant.settings import Settings
 
 # What a browser may load: this server and nothing else. Gradio compiles its templates, hence 'unsafe-eval'.
 CONTENT_POLICY = (
@@ -14,7 +19,6 @@ CONTENT_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-MOST_UPLOAD = "600mb"
 
 _HEADERS = (
     (b"content-security-policy", CONTENT_POLICY.encode()),
@@ -27,15 +31,40 @@ _Send = Callable[[_Message], Awaitable[None]]
 
 def quieten(uploads: Path) -> None:
     """Tell Gradio, before it is imported, to report nothing and to put uploads into a folder of ours."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    switch_off_network()
     os.environ["GRADIO_TEMP_DIR"] = str(uploads)
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    os.environ["HF_HUB_OFFLINE"] = "1"
     uploads.mkdir(parents=True, exist_ok=True)
     # A proxy of the hospital must not be asked for this machine's own address.
     for name in ("NO_PROXY", "no_proxy"):
         hosts = [host for host in os.environ.get(name, "").split(",") if host]
         os.environ[name] = ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))
+
+
+def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> None:
+    """Open the library and serve its page until the process ends; the language model is loaded beside the page."""
+    uploads = settings.home / "uploads"
+    quieten(uploads)
+    from assistant.audit import AuditLog
+    from assistant.opening import drafting_available, open_assistant, open_drafter
+    from ui.page import build
+    from ui.wiring import DraftingLater, PageAssistant, PageLibrary
+
+    opened = open_assistant(settings, draft=False)
+    later = DraftingLater(drafting_available(settings), lambda: open_drafter(settings))
+    try:
+        later.ready()
+        page = build(
+            PageAssistant(opened.assistant, later, AuditLog(settings.home / "audit.jsonl")),
+            PageLibrary(opened.library),
+            conversations=settings.home / "conversations",
+            uploads=uploads,
+            language=settings.language,
+        )
+        launch(page, host=host, port=port, open_browser=open_browser)
+    finally:
+        if later.drafter:
+            later.drafter.backend.close()
+        opened.close()
 
 
 def launch(
@@ -54,7 +83,7 @@ def launch(
         Whether to return only when the server ends.
     """
     from ui.look import look
-    from ui.page import head
+    from ui.page import MOST_UPLOAD_MB, head
 
     _, address, _ = page.launch(
         server_name=host,
@@ -70,11 +99,14 @@ def launch(
         run_history=False,
         footer_links=[],
         show_error=False,
-        max_file_size=MOST_UPLOAD,
+        max_file_size=f"{MOST_UPLOAD_MB}mb",
         head=head(),
+        favicon_path=str(files("ui.assets") / "favicon.svg"),
         theme=look(),
         app_kwargs={"middleware": [_middleware()], "docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    address = address.rstrip("/")
+    print(address, flush=True)
     if block:
         page.block_thread()
     return address

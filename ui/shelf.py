@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpora.catalogue import Language, say
 from corpora.errors import SourcierError
+from indexes.listing import ListedSource
 from ui.cards import kind_words
 from ui.icons import icon
 from ui.markup import Markup, join, tag
-from ui.ports import ImportStep, LibraryPort, LibraryRow
+from ui.ports import ImportStep, LibraryPort
 from ui.regions import sent
 from ui.words import Words, notice, words
 
@@ -24,8 +25,8 @@ class Searched(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     language: Language
-    query: str = Field("", max_length=400)
-    shown: int = Field(PAGE, ge=1, le=4000)
+    query: str = Field(default="", max_length=400)
+    shown: int = Field(default=PAGE, ge=1, le=4000)
 
 
 class Removed(Searched):
@@ -99,7 +100,9 @@ def imports(library: LibraryPort, paths: Sequence[Path], language: Language) -> 
     for step in library.add_files(paths):
         last = step
         if step.error is not None:
-            message = t("import_failed", file=step.file, message=step.error.message(language))
+            message = step.error.message(language)
+            if step.file not in message:
+                message = t("import_failed", file=step.file, message=message)
             problems.append((f"problem-{len(problems)}", notice(message, step.error.hint(language))))
         yield sent({"tray": [("progress", _progress(step, t)), *problems]}, running=True)
     outcome = t("import_done", added=last.added, updated=last.updated, unchanged=last.unchanged)
@@ -123,13 +126,14 @@ def failed(error: SourcierError, language: Language) -> dict[str, Any]:
 
 
 def _progress(step: ImportStep, t: Words) -> Markup:
-    share = f"{100 * step.done / step.total:.0f}" if step.total else None
-    bar = tag("progress", value=share, max=100, aria_label=t("import_reading", file=step.file))
-    figures = tag("span", f"{step.done} / {step.total}" if step.total else "", class_="figures")
+    # The length of a single file is not known before it has been read: its bar only shows that work goes on.
+    share = step.done if step.files > 1 else None
+    bar = tag("progress", value=share, max=step.files, aria_label=t("import_reading", file=step.file))
+    figures = tag("span", t("import_so_far", count=step.added + step.updated + step.unchanged), class_="figures")
     return tag("div", tag("p", tag("span", t("import_reading", file=step.file)), figures), bar, class_="import")
 
 
-def _table(rows: Sequence[LibraryRow], language: Language) -> Markup:
+def _table(rows: Sequence[ListedSource], language: Language) -> Markup:
     t = words(language)
     columns = ("source", "kind", "year", "passages")
     heads = [tag("th", t(f"library_column_{column}"), scope="col", class_=f"column-{column}") for column in columns]
@@ -137,7 +141,7 @@ def _table(rows: Sequence[LibraryRow], language: Language) -> Markup:
     return tag("table", head, tag("tbody", [_row(row, language) for row in rows]), class_="shelf")
 
 
-def _row(row: LibraryRow, language: Language) -> Markup:
+def _row(row: ListedSource, language: Language) -> Markup:
     t = words(language)
     notices = [
         tag("span", icon("warning"), say(f"flags.{n.value}", language), class_=f"flag flag-{n.value}")

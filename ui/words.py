@@ -1,5 +1,6 @@
 """The page's texts in one language."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -8,6 +9,9 @@ from ui.markup import Markup, tag, text
 
 Words = Callable[..., str]
 
+# French sets a thin space before these signs and inside its quotation marks; a line must not break there.
+_BEFORE_SIGN = re.compile(r" (?=[:;!?%»])|(?<=«) ")
+
 
 def words(language: Language) -> Words:
     """``words("en")("send")`` is the entry ``ui.send`` in English."""
@@ -15,7 +19,8 @@ def words(language: Language) -> Words:
 
 
 def _word(language: Language, entry: str, **details: object) -> str:
-    return say(f"ui.{entry}", language, **details)
+    said = say(f"ui.{entry}", language, **details)
+    return _BEFORE_SIGN.sub("\u202f", said) if language == "fr" else said
 
 
 def notice(title: str, hint: str) -> Markup:

@@ -1,15 +1,22 @@
 """Which endpoint a figure is of: the one its sentence names for it."""
 
 import re
+from itertools import pairwise
 
 from assistant.effects.endpoints import EndpointKind, EndpointMention, primary_mentions
 from assistant.effects.ratio_labels import RatioLabel
 from assistant.effects.reading import Reading, Sentence
 
-_FOR = re.compile(r"[\s)\]]*,?\s*(?:for|in\s+terms\s+of|with\s+respect\s+to|pour|concernant)\s+(?:the\s+|la\s+|le\s+)?(?:median\s+)?", re.IGNORECASE)
+_FOR = re.compile(
+    r"[\s)\]]*,?\s*(?:for|in\s+terms\s+of|with\s+respect\s+to|pour|concernant)\s+(?:the\s+|la\s+|"
+    r"le\s+)?(?:median\s+)?",
+    re.IGNORECASE,
+)
 _RISK_OF = re.compile(
-    r"(?i)\b(?:risk|incidence|rate|odds|frequency|occurrence|probability|proportion|likelihood|risque|incidence|taux|fréquence) "
-    r"(?:of\s|de\s|d')(?P<what>[a-zéè][^,;:()\[\].0-9]{3,60}?)(?=\s+(?:was|were|in|with|by|for|than|compared|among|at|during|after|between|"
+    r"(?i)\b(?:risk|incidence|rate|odds|frequency|occurrence|probability|proportion|likelihood|risque|"
+    r"incidence|taux|fréquence) "
+    r"(?:of\s|de\s|d')(?P<what>[a-zéè][^,;:()\[\].0-9]{3,60}?)(?=\s+(?:was|were|in|with|by|for|than|compared|"
+    r"among|at|during|after|between|"
     r"(?:was\s+)?significantly|chez|dans|était|est)\b|[,;:()\[\]])"
 )
 
@@ -17,21 +24,36 @@ _RISK_OF = re.compile(
 _INFERIORITY = re.compile(r"(?i)\b(?:non-?)?(?:inferiority|superiority|infériorité|supériorité)\b|\bnoninferior\b")
 _NP = r"[A-Za-zéè][A-Za-zéèêà' /-]{3,70}?"
 _CHANGED = re.compile(
-    rf"\b(?:fewer|more|higher|lower|reduced|increased|less|greater|moins de|plus de)\s+(?:(?:odds|risk|rates?|incidence|number) of\s+)?(?P<what>{_NP})"
+    rf"\b(?:fewer|more|higher|lower|reduced|increased|less|greater|moins de|plus de)\s+(?:(?:odds|risk|rates?|"
+    rf"incidence|number) of\s+)?(?P<what>{_NP})"
     r"(?=\s*[(\[]|\s+(?:with|in the|than|compared|vs?|versus)\b)"
 )
 _UNDERGONE = re.compile(
-    rf"\b(?:had|underwent|developed|experienced|reported|required|were|wanted)\s+(?:an?\s+)?(?P<what>(?:able to\s+)?{_NP})"
+    rf"\b(?:had|underwent|developed|experienced|reported|required|were|"
+    rf"wanted)\s+(?:an?\s+)?(?P<what>(?:able to\s+)?{_NP})"
     r"(?=\s*[(\[,]|\s+(?:compared|than|vs?|versus|in the)\b)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[.:;] )|(?<=\d ))(?:the\s+|The\s+)?(?P<what>{_NP})\s+(?:was|were|occurred|did|developed|decreased|increased|persisted|"
+    rf"(?:^|(?<=[.:;] )|(?<=\d ))(?:the\s+|The\s+)?(?P<what>{_NP})\s+(?:was|were|occurred|did|developed|"
+    rf"decreased|increased|persisted|"
     r"have been|has been|had|est|était|étaient|a été|ont été)\b"
 )
+# "…, and an increase in creatinine occurred in": the endpoint before is another clause's.
+_NEW_CLAUSE = re.compile(
+    r"(?:,|;)\s+(?:and|but|while|whereas)\s+(?:(?!\d)[^,;()])*?\s(?:was|were|occurred|had|developed|reported)\b"
+)
+_HAD = re.compile(
+    rf"\b(?:had|achieved|experienced|developed|underwent)\s+(?:an?\s+|the\s+)?(?P<what>{_NP})(?=\s*[,;.(]|"
+    rf"\s+(?:compared|as|vs?|versus|and|in)\b|$)"
+)
 _NO_OUTCOME = re.compile(
-    r"(?i)\b(?:patients?|participants?|women|men|people|difference|ratio|it|this|these|there|results?|trial|study|groups?|arms?|analys\w+|"
-    r"who|significant\w*|similar|higher|lower|observed|randomi[sz]ed|assigned|treated|median|associated|respectively|events?|not|"
-    r"findings?|model|therapy|treatment|effects?|we|none|both|compared|balanced|cases?|included|done|years?|reduction|thereafter|superiority|inferiority|^to|noninferiority|non-inferiority|age|benefit|power|data|rates?|sample)\b"
+    r"(?i)\b(?:patients?|participants?|women|men|people|difference|ratio|it|this|these|there|results?|trial|"
+    r"study|groups?|arms?|analys\w+|"
+    r"who|significant\w*|similar|higher|lower|observed|randomi[sz]ed|assigned|treated|median|associated|"
+    r"respectively|events?|not|"
+    r"findings?|model|therapy|treatment|effects?|we|none|both|compared|balanced|cases?|included|done|years?|"
+    r"reduction|thereafter|superiority|inferiority|^to|noninferiority|non-inferiority|age|benefit|power|data|"
+    r"rates?|sample)\b"
 )
 
 
@@ -59,7 +81,7 @@ def endpoint_at(
         within = [e for e in before if e.start >= label.end]
         before = [e for e in before if e.end <= label.start] if label.start < at else before
         survival = [e for e in before if e.kind is EndpointKind.SURVIVAL and not e.event]
-        if within and (within[0].kind is EndpointKind.SURVIVAL and not within[0].event or not survival):
+        if within and ((within[0].kind is EndpointKind.SURVIVAL and not within[0].event) or not survival):
             return within[0]
         if within:
             same = [e for e in survival if e.key == within[0].key]
@@ -69,6 +91,8 @@ def endpoint_at(
         if survival and before[-1].event:
             return survival[-1]
     primary = [span for span in primary_mentions(plain, sentence.start, sentence.end) if span[1] <= at]
+    if before and label is None and (clause := _NEW_CLAUSE.search(plain, before[-1].end, at)):
+        return _outcome_at_risk(plain, clause.start() + 1, at)
     if before:
         chosen = before[-1]
         earlier = [e for e in before if not e.event]
@@ -81,13 +105,45 @@ def endpoint_at(
         return what
     if behind is not None and label is not None:
         return behind
+    if label is None and (had := _HAD.search(plain, end, min(end + 160, sentence.end))):
+        inside = next((e for e in named if had.start("what") <= e.start < had.end("what") + 2), None)
+        if inside is not None:
+            return inside
+        if not _NO_OUTCOME.search(had["what"]):
+            name = had["what"].strip()
+            return EndpointMention(had.start("what"), had.end("what"), name, name.lower(), EndpointKind.UNKNOWN)
     return topic or (reading.primary if label is not None else None)
+
+
+def endpoints_of_run(reading: Reading, sentence: Sentence, starts: list[int]) -> list[EndpointMention] | None:
+    """As many endpoints as a run of figures has, side by side before it: ``PFS and OS were 0.55 (…) and 0.71 (…)``."""
+    plain = reading.plain
+    before = [e for e in sentence.endpoints if e.end <= starts[0]][-len(starts) :]
+    if len(before) != len(starts) or len(starts) < 2 or len({e.key for e in before}) < len(starts):
+        return None
+    joined = all(_SIDE_BY_SIDE.fullmatch(plain, a.end, b.start) for a, b in pairwise(before))
+    return before if joined and _THEN_FIGURES.fullmatch(plain, before[-1].end, starts[0]) else None
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"(?:\s*[(\[][^()\[\]]{1,20}[)\]])?\s*(?:,|,?\s*and|,?\s*et)\s*(?:la\s+|the\s+|de\s+)?(?:median\s+)?"
+)
+_THEN_FIGURES = re.compile(
+    r"(?:\s*[(\[][^()\[\]]{1,20}[)\]])?\s*(?:times?|rates?)?\s*(?:were|was|of|étaient(?: de)?|:|=|respectively|\s|,)*"
+    r"(?:[(\[]\s*(?:[A-Za-z]+\s*){0,3}(?:\[[A-Z]{2}\])?[\s,:=]*)?"
+)
 
 
 def _is_aside(plain: str, endpoint: EndpointMention) -> bool:
     """Whether an endpoint is only the condition of something else: ``until progression``, ``after relapse``."""
     lead = plain[max(0, endpoint.start - 22) : endpoint.start].lower()
-    return bool(re.search(r"\b(?:until|after|before|without|despite|from|due to|because of|leading to|previous|prior|jusqu'à|après)\s(?:the |disease |any )?$", lead))
+    return bool(
+        re.search(
+            r"\b(?:until|after|before|without|despite|from|due to|because of|leading to|previous|prior|jusqu'à|"
+            r"après)\s(?:the |disease |any )?$",
+            lead,
+        )
+    )
 
 
 def _outcome_at_risk(plain: str, start: int, at: int) -> EndpointMention | None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -61,9 +61,11 @@ class _Lexicon:
 
 
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
-_WHEN = re.compile(rf"(?:(?:\d+(?:\.\d+)?|{_NUMBER_WORDS})[ -](?:year|month|week|day)s?)[ -]+$", re.IGNORECASE)
+_WHEN = re.compile(
+    rf"(?<![\w.])(?:(?:\d+(?:\.\d+)?|{_NUMBER_WORDS})[ -](?:year|month|week|day)s?)[ -]+$", re.IGNORECASE
+)
 _GRADE = re.compile(r"grades? ?≥? ?[1-5](?:(?: ?- ?| or | to | and )(?:[1-5]|higher|worse|greater|more|above))?[ -]+$")
-_WORD_BEFORE = re.compile(r"(?<![\w-])([\w-]+?)[ -]$")
+_UNITS_OF_TIME = ("year", "years", "month", "months", "week", "weeks", "day", "days")
 _DEFINITION = re.compile(r"(?: rates?)?\s*[(\[]\s*([a-z]{0,2}[A-Z][A-Za-z0-9-]{1,7})\b")
 _ABBREVIATION = re.compile(r"\b([a-z]{0,2}[A-Z][A-Za-z0-9]{1,5}(?:-[A-Z]{2,4})?)(?![\w])")
 _PRIMARY = re.compile(
@@ -88,25 +90,30 @@ def _lexicon() -> _Lexicon:
                 entries[group] = entry
                 branches.append(f"(?P<{group}>{'|'.join(patterns)})")
             if not event:
-                abbreviations |= {short: entry for short in row.get("abbreviations", [])}
+                abbreviations |= dict.fromkeys(row.get("abbreviations", []), entry)
     pattern = re.compile(rf"\b(?:{'|'.join(branches)})(?![a-zé])")
     return _Lexicon(pattern, entries, abbreviations, frozenset(data["modifiers"]))
 
 
-def find_endpoints(plain: str, meant_otherwise: frozenset[str]) -> list[EndpointMention]:
-    """The endpoints that a whole text names, in order.
+def find_endpoints(
+    plain: str, meant_otherwise: frozenset[str], spans: Sequence[tuple[int, int]] | None = None
+) -> list[EndpointMention]:
+    """The endpoints that a text names, in order.
 
     Parameters
     ----------
     meant_otherwise
         Of ``"or"`` and ``"rr"``, those which the text uses for a response, not for a ratio.
+    spans
+        Where to look; everywhere if not given.
     """
     lexicon = _lexicon()
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     found: list[EndpointMention] = []
-    for m in lexicon.pattern.finditer(lowered):
+    where = spans if spans is not None else [(0, len(plain))]
+    for m in (m for start, end in where for m in lexicon.pattern.finditer(lowered, start, end)):
         mention = _mention(plain, lowered, m, lexicon)
         if found and mention.start < found[-1].end:
             if mention.end - mention.start <= found[-1].end - found[-1].start:
@@ -119,26 +126,30 @@ def find_endpoints(plain: str, meant_otherwise: frozenset[str]) -> list[Endpoint
         if defined and not mention.event:
             known.setdefault(defined[1], mention)
     ratios = {"OR", "RR"} - {short.upper() for short in meant_otherwise}
-    spans = iter([*found])
-    covering = next(spans, None)
-    for m in _ABBREVIATION.finditer(plain):
+    named = iter([*found])
+    covering = next(named, None)
+    for m in (m for start, end in where for m in _ABBREVIATION.finditer(plain, start, end)):
         short = m[1]
         if short in ratios or (short not in known and short not in lexicon.abbreviations):
             continue
         while covering is not None and covering.end <= m.start():
-            covering = next(spans, None)
+            covering = next(named, None)
         if covering is not None and covering.start <= m.start():
             continue
         start = _left(lowered, m.start(), lexicon) if short in lexicon.abbreviations else m.start()
         lead = plain[start : m.start()]
         if short in known:
             full = known[short]
-            name = (lead + _WHEN_FIRST.sub("", full.name)).strip() if not full.name.startswith(lead.strip()) else full.name
+            name = (
+                (lead + _WHEN_FIRST.sub("", full.name)).strip() if not full.name.startswith(lead.strip()) else full.name
+            )
             found.append(EndpointMention(start, m.end(), name, full.key, full.kind))
         else:
             entry = lexicon.abbreviations[short]
             key = entry.name if entry.one_name else short.lower()
-            found.append(EndpointMention(start, m.end(), lead + (entry.name if entry.one_name else short), key, entry.kind))
+            found.append(
+                EndpointMention(start, m.end(), lead + (entry.name if entry.one_name else short), key, entry.kind)
+            )
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -148,8 +159,8 @@ _WHEN_FIRST = re.compile(rf"^(?:\d+(?:\.\d+)?|{_NUMBER_WORDS})[ -](?:year|month|
 def _mention(plain: str, lowered: str, m: "re.Match[str]", lexicon: _Lexicon) -> EndpointMention:
     entry = lexicon.entries[m.lastgroup or ""]
     start, end = m.start(), m.start() + len(m[0].rstrip(" -"))
-    if entry.before and (word := _WORD_BEFORE.search(lowered, max(0, start - 30), start)):
-        start = word.start()
+    if entry.before:
+        start = _word_before(lowered, start)
     start = _left(lowered, start, lexicon)
     name = plain[start:end]
     key = entry.name if entry.one_name or entry.event else " ".join(_WHEN_FIRST.sub("", name.lower()).split())
@@ -158,14 +169,25 @@ def _mention(plain: str, lowered: str, m: "re.Match[str]", lexicon: _Lexicon) ->
 
 def _left(lowered: str, start: int, lexicon: _Lexicon) -> int:
     """Where a name begins once the words before it that belong to it are counted in."""
-    while word := _WORD_BEFORE.search(lowered, max(0, start - 25), start):
-        if word[1] not in lexicon.modifiers:
-            break
-        start = word.start()
-    for lead in (_GRADE, _WHEN):
-        if m := lead.search(lowered, max(0, start - 30), start):
-            start = m.start()
+    while (begin := _word_before(lowered, start)) < start and lowered[begin : start - 1] in lexicon.modifiers:
+        start = begin
+    piece = lowered[max(0, start - 34) : start]
+    if "grade" in piece and (m := _GRADE.search(piece)):
+        start -= len(piece) - m.start()
+        piece = piece[: m.start()]
+    if piece.rstrip(" -").endswith(_UNITS_OF_TIME) and (m := _WHEN.search(piece)):
+        start -= len(piece) - m.start()
     return start
+
+
+def _word_before(lowered: str, start: int) -> int:
+    """Where the word right before ``start`` begins; ``start`` itself where there is none."""
+    at = start - 2
+    if at < 0 or lowered[start - 1] not in " -":
+        return start
+    while at >= 0 and (lowered[at].isalnum() or lowered[at] in "-_") and lowered[at : at + 2] != "- ":
+        at -= 1
+    return at + 1 if at + 1 < start - 1 else start
 
 
 def primary_endpoint(plain: str, endpoints: list[EndpointMention]) -> EndpointMention | None:
@@ -184,12 +206,39 @@ def primary_mentions(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     return [m.span() for m in _PRIMARY.finditer(plain, start, end)]
 
 
+# What outcomes that no lexicon lists are, by a word of theirs; an unwanted word decides.
+_UNWANTED_WORD = re.compile(
+    r"(?i)\b(?:cancers?|carcinomas?|neoplas\w+|tumou?rs? (?:occurrence|recurrence)|deaths?|mortality|pain|"
+    r"syndromes?|events?|deteriorat\w+|"
+    r"worsen\w+|loss|symptoms?|transfusions?|toxic\w*|effects|disorders?|insufficiency|necrosis|incontinence|"
+    r"progression|opioid use|"
+    r"décès|douleur|détérioration|perte|événements?)\b"
+)
+# To find a disease is not to get it.
+_FOUND = re.compile(r"(?i)\b(?:detect\w*|diagnos\w*|sensitivity|specificity|referr\w*|dépist\w*)\b")
+_WANTED_WORD = re.compile(
+    r"(?i)\b(?:quality of life|ability|able|adherence|uptake|participation|preservation|eradication|clearance|"
+    r"engraftment|benefit|"
+    r"qualité de vie|observance|conservation|remission|improvement|success\w*|relief)\b"
+)
+
+
 @cache
 def kind_of_endpoint(name: str) -> EndpointKind:
     """Whether an endpoint, by its name in either language or its abbreviation, counts something wanted."""
+    if _FOUND.search(name):
+        return EndpointKind.UNKNOWN
     mentions = find_endpoints(name, frozenset({"or", "rr"}))
     named = [m for m in mentions if not m.event] or mentions
-    return named[0].kind if named else EndpointKind.UNKNOWN
+    if named:
+        return named[0].kind if not named[0].event or len(named) > 1 else _kind_of_event(named[0])
+    if _UNWANTED_WORD.search(name):
+        return EndpointKind.UNWANTED
+    return EndpointKind.WANTED if _WANTED_WORD.search(name) else EndpointKind.UNKNOWN
+
+
+def _kind_of_event(mention: EndpointMention) -> EndpointKind:
+    return EndpointKind.SURVIVAL if re.search(r"surviv|survie|alive|vivant", mention.name) else EndpointKind.UNWANTED
 
 
 def below_one_is_better(kind: EndpointKind, measure: Measure) -> bool | None:
@@ -199,8 +248,10 @@ def below_one_is_better(kind: EndpointKind, measure: Measure) -> bool | None:
     """
     if kind is EndpointKind.UNWANTED:
         return True
-    if kind in (EndpointKind.WANTED, EndpointKind.WANTED_TIME):
-        return False if measure is not Measure.MEDIAN or kind is EndpointKind.WANTED else True
+    if kind is EndpointKind.WANTED:
+        return False
+    if kind is EndpointKind.WANTED_TIME:
+        return measure is Measure.MEDIAN
     if kind is EndpointKind.SURVIVAL:
         return None if measure in (Measure.ODDS_RATIO, Measure.RISK_RATIO) else measure is Measure.HAZARD_RATIO
     return None

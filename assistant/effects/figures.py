@@ -9,7 +9,10 @@ from assistant.effects.p_values import PValue, find_p_values
 from assistant.effects.printed_numbers import SIGNED, as_decimal
 from assistant.effects.ratio_labels import RatioLabel
 
-UNIT = r"%|percentage\s+points?|points?\s+de\s+pourcentage|months?|mois|weeks?|semaines?|years?|ans|années|days?|jours"
+UNIT = (
+    r"%|per\s?cent(?!age)|pour\s?cent|percentage\s+points?|points?\s+de\s+pourcentage|"
+    r"months?|mois|weeks?|semaines?|years?|ans|années|days?|jours"
+)
 _UNITS = {
     "%": "%",
     "percentage points": "%",
@@ -21,10 +24,10 @@ _UNITS = {
     "années": "years",
     "jours": "days",
 }
-_P_INSIDE = r"(?:(?:(?:one|two|1|2)-sided\s+|log-?rank\s+|stratified\s+)*[Pp](?:\s?values?)?\s*[=<>≤]\s*[\d.]+\s*[;,]?\s*)?"
-_ADJACENT = re.compile(
-    rf"(?P<value>{SIGNED})\s*(?P<unit>{UNIT})?\s*[\])]?[\s,;:=]*{_P_INSIDE}[(\[]?\s*$"
+_P_INSIDE = (
+    r"(?:(?:(?:one|two|1|2)-sided\s+|log-?rank\s+|stratified\s+)*[Pp](?:\s?values?)?\s*[=<>≤]\s*[\d.]+\s*[;,]?\s*)?"
 )
+_ADJACENT = re.compile(rf"(?P<value>{SIGNED})\s*(?P<unit>{UNIT})?\s*[\])]?[\s,;:=]*{_P_INSIDE}[(\[]?\s*$")
 _LOOSE = re.compile(rf"(?P<value>{SIGNED})\s*(?P<unit>{UNIT})?(?P<gap>[^\d;]{{0,70}})$")
 _BARE_VALUE = re.compile(rf"(?P<value>{SIGNED})\s*(?P<unit>{UNIT})?\s*$")
 _UNIT_AFTER = re.compile(rf"[\])]?\s*(?P<unit>{UNIT})\b")
@@ -50,7 +53,7 @@ def unit_name(printed: str | None) -> str:
     if not printed:
         return ""
     lowered = " ".join(printed.lower().split())
-    if "pourcentage" in lowered:
+    if lowered in ("percent", "per cent", "pour cent", "pourcent") or "pourcentage" in lowered:
         return "%"
     return _UNITS.get(lowered, lowered if lowered.endswith("s") or lowered == "%" else lowered + "s")
 
@@ -86,7 +89,7 @@ def _value_before(plain: str, floor: int, interval: Interval, labels: list[Ratio
     m = _ADJACENT.search(plain, max(floor, interval.start - 90), interval.start)
     if m is None:
         m = _LOOSE.search(plain, max(floor, interval.start - 100), interval.start)
-        if m is None or _LIST_AGAIN.search(m["gap"]) and not _announced(m.start("value"), floor, labels):
+        if m is None or (_LIST_AGAIN.search(m["gap"]) and not _announced(m.start("value"), floor, labels)):
             return None
         if not interval.contains(as_decimal(m["value"])):
             return None
@@ -124,7 +127,8 @@ def with_p_values(plain: str, start: int, end: int, figures: list[Figure]) -> li
 
 _ONLY_BETWEEN = re.compile(
     r"[\s\])]*[\s,;:(\[]*(?:(?:and|with|et|avec|an?|une?|by|two-sided|one-sided|log-?rank|stratified|cox|wald|test|"
-    r"but|not|was|is|this|which|did|reach|significance|statistically|significant|adjusted|the|in|mais|non|significatif|significative)[\s,;:]*)*[\s(\[]*"
+    r"but|not|was|is|this|which|did|reach|significance|statistically|significant|adjusted|the|in|mais|non|"
+    r"significatif|significative)[\s,;:]*)*[\s(\[]*"
 )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.effects.printed_numbers import UNSIGNED, as_decimal
 
-_LEVEL = r"\d\d(?:\.\d+)?\s?%"
+_LEVEL = r"\d\d(?:\.\d+)?\s?(?:%|per\s?cent\b|pour\s?cent\b)"
 _NAME = (
     r"(?:\bC\.?I\.?s?(?![a-z])|\bCr\.?I\.?s?\b|\b(?i:confidence\s+(?:intervals?|limits?)|"
     r"credib(?:le|ility)\s+intervals?|density\s+intervals?|uncertainty\s+intervals?|"
@@ -17,7 +17,10 @@ _BEFORE_NAME = re.compile(
     rf"(?:(?i:(?:1|one|2|two)[\s-]*sided|unilatéral)\s+)?(?:(?P<level>{_LEVEL})[\s-]*)?"
     r"(?:(?i:(?:1|one|2|two)-sided|[a-z-]*adjusted|repeated|exact|wald|bayesian|highest|posterior)\s+){0,3}$"
 )
-_UNIT = r"(?:\s?%|\s?(?:percentage\s+)?points?|\s+(?:months?|mois|weeks?|semaines?|years?|ans|années|days?|jours))?"
+_UNIT = (
+    r"(?:\s?%|\s+per\s?cent|\s+pour\s?cent|\s?(?:percentage\s+)?points?|"
+    r"\s+(?:months?|mois|weeks?|semaines?|years?|ans|années|days?|jours))?"
+)
 _OPEN = (
     r"(?:-?\s?(?:∞|infinity)|(?i:not\s+(?:yet\s+)?(?:reached|estimable|evaluable|calculable|available|attained|"
     r"estimated)|non\s+(?:atteinte?|estimable|évaluable|calculable|estimée)|inestimable|unbounded|undefined)|"
@@ -35,9 +38,11 @@ _AFTER_NAME = re.compile(
 _SIDED = re.compile(r"(?i)\b(?:lower|upper|(?:1|one)-sided)\b")
 _ONE_BOUND = re.compile(
     rf"(?:(?P<side>(?i:lower|upper))\s+(?:(?i:1|one)-sided\s+)?(?:(?P<l1>{_LEVEL})\s*)?(?i:(?:confidence\s+)?"
-    rf"(?:limit|bound|boundary))?\s*(?:(?i:of|for)\s+(?:the\s+)?)?(?:(?i:1|one|2|two)-sided\s+)?(?:(?P<l2>{_LEVEL})\s*)?"
+    rf"(?:limit|bound|boundary))?\s*(?:(?i:of|for)\s+(?:the\s+)?)?(?:(?i:1|one|2|"
+    rf"two)-sided\s+)?(?:(?P<l2>{_LEVEL})\s*)?"
     rf"(?:{_NAME})?(?:\s*(?i:limit|bound|boundary))?|"
-    rf"(?i:(?:1|one)-sided)\s+(?P<l3>{_LEVEL})\s*{_NAME}(?:[\s,:]*(?P<side2>(?i:lower|upper))\s+(?i:limit|bound|boundary))?|"
+    rf"(?i:(?:1|one)-sided)\s+(?P<l3>{_LEVEL})\s*{_NAME}(?:[\s,:]*(?P<side2>(?i:lower|upper))\s+(?i:limit|"
+    rf"bound|boundary))?|"
     rf"(?P<l4>{_LEVEL})\s*{_NAME}[\s,:]*(?P<side3>(?i:lower|upper))\s+(?i:limit|bound|boundary))"
     rf"[\s,:;=(\[]*(?:(?:was|of|is)\s+)?(?P<sign>[<>≤≥])?\s?(?P<bound>[-+]?\s?{UNSIGNED}){_UNIT}(?!\s*%?\s*(?:-\s*\d|to\b|CI))"
 )
@@ -101,8 +106,11 @@ def _named_intervals(plain: str, start: int, end: int) -> list[Interval]:
 def _one_sided_intervals(plain: str, start: int, end: int) -> list[Interval]:
     found: list[Interval] = []
     for m in _ONE_BOUND.finditer(plain, start, end):
-        said = m["side"] or m["side2"] or m["side3"] or {"<": "upper", "≤": "upper", ">": "lower", "≥": "lower"}.get(
-            m["sign"] or ""
+        said = (
+            m["side"]
+            or m["side2"]
+            or m["side3"]
+            or {"<": "upper", "≤": "upper", ">": "lower", "≥": "lower"}.get(m["sign"] or "")
         )
         level = m["l1"] or m["l2"] or m["l3"] or m["l4"]
         if said is None or (level is None and "sided" not in m[0].lower()):
@@ -126,5 +134,9 @@ def _bound(printed: str) -> Decimal | None:
     return as_decimal(number[0]) if number else None
 
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
 def _level(printed: str | None) -> Decimal | None:
-    return Decimal(printed.rstrip("% ")) if printed else None
+    digits = _DIGITS.search(printed) if printed else None
+    return Decimal(digits[0]) if digits else None

@@ -9,24 +9,31 @@ from corpora.literature.effect import Measure
 
 _WITH_UNIT = re.compile(rf"(?P<value>{SIGNED})\s*-?(?P<unit>{UNIT})(?![\w])|(?P<percent>{SIGNED})\s?%")
 _SHARES_UNIT = re.compile(
-    rf"(?P<value>(?<![\w.]){UNSIGNED})(?:\s*,?\s*(?:v|vs\.?|versus|(?:as\s+)?compared\s+(?:with|to)|and|or|et|contre)|,)\s*(?:and\s+|et\s+)?$"
+    rf"(?P<value>(?<![\w.]){UNSIGNED})(?:\s*,?\s*(?:v|vs\.?|versus|(?:as\s+)?compared\s+(?:with|to)|and|or|et|"
+    rf"contre)|,)\s*(?:and\s+|et\s+)?$"
 )
 _NOT_AN_OUTCOME = re.compile(
     r"(?i)\b(?:follow-?up|followed|suivi|aged?|âge|range|IQR|interquartile|power|margin|alpha|level|assum\w*|"
-    r"detect\w*|expected|target|hypothes\w*|accru\w*|dose intensity|reduction|reduced by|decreas\w+ by|increas\w+ by|improv\w+ by|"
+    r"detect\w*|expected|target|hypothes\w*|accru\w*|dose intensity|reduction|reduced by|decreas\w+ by|"
+    r"increas\w+ by|improv\w+ by|"
     r"lower by|higher by|SD|SE|standard deviation|every|within|minimum|maturity|completed|doses?)\b[^.;()]{0,40}$"
 )
-_TIME_POINT = re.compile(r"(?i)\b(?:at|for|over|every|after|within|to|through|until|by|past|first|last|à|pendant|les|of treatment|up to|than|≥|<|>|≤)\s*$")
+_TIME_POINT = re.compile(
+    r"(?i)\b(?:at|for|over|every|after|within|to|through|until|by|past|first|last|à|pendant|les|of treatment|"
+    r"up to|than|≥|<|>|≤)\s*$"
+)
 _MEDIAN = re.compile(r"(?i)\bmedians?\b|\bmédianes?\b|\bmédian\b")
-_DIFFERENCE = re.compile(r"(?i)\b(?:differences?|différences?|reduction|increase|benefit|gain|improvement|change)\b[^;]{0,60}$")
-_SAID_DIFFERENCE = re.compile(r"(?i)\b(?:differences?|différences?|Δ)\b[^;]{0,70}$")
+_SAID_DIFFERENCE = re.compile(r"(?i)\b(?:differences?|différences?|Δ)\b(?:(?!between|entre)[^;()\d]){0,45}[(\[]?$")
 _COMPARED_AMOUNT = re.compile(
-    r"\s*(?:(?:absolute|relative|risk)\s+)*(?:higher|lower|longer|shorter|reduction|relative|increase|decrease|improvement|power|less|"
-    r"more|greater|fewer|confidence|CI\b|IC\b|credible|de réduction|power|absolute|better|benefit|probability|isodose|prediction|risk reduction)"
+    r"\s*(?:(?:absolute|relative|risk)\s+)*(?:higher|lower|longer|shorter|reduction|relative|increase|decrease|"
+    r"improvement|power|less|"
+    r"more|greater|fewer|confidence|CI\b|IC\b|credible|de réduction|power|absolute|better|benefit|probability|"
+    r"isodose|prediction|risk reduction)"
 )
 _BASELINE = re.compile(
     r"(?i)\b(?:baseline|male|female|white|black|asian|ECOG|enrolled|randomi[sz]ed to|were randomly|randomly assigned|"
-    r"were assigned|eligible|median age|women\b.{0,20}\]|stage I{1,3}|histology|had received|previously received|screened|included|inclus)\b"
+    r"were assigned|eligible|median age|women\b.{0,20}\]|stage I{1,3}|histology|had received|"
+    r"previously received|screened|included|inclus)\b"
 )
 
 
@@ -101,7 +108,10 @@ def _measure(plain: str, start: int, end: int, figure: Figure) -> Measure | None
             return None
         if _SAID_DIFFERENCE.search(before) and not re.search(r"\d%[^;]*$", _SAID_DIFFERENCE.search(before)[0]):  # type: ignore[index]
             return Measure.RATE_DIFFERENCE
-        if _NOT_AN_OUTCOME.search(before[-70:]) or _BASELINE.search(plain, max(start, figure.start - 60), min(end, figure.end + 45)) and figure.interval is None:
+        if _NOT_AN_OUTCOME.search(before[-70:]) or (
+            _BASELINE.search(plain, max(start, figure.start - 60), min(end, figure.end + 45))
+            and figure.interval is None
+        ):
             return None
         return Measure.RATE if 0 <= figure.value <= 100 else None
     if figure.interval is None and _TIME_POINT.search(before[-16:]):

@@ -12,10 +12,12 @@ _TESTED = (
 _P_VALUE = re.compile(
     rf"(?<![A-Za-z0-9])[Pp]\s?[-_]?\s?(?:(?P<sub>{_TESTED})|[Vv]alues?|[Vv]aleur)?"
     rf"(?:\s*(?:for|of|de|pour|d')\s?(?:la\s|l'|the\s|une\s)?(?P<what>[a-zéè' -]{{3,45}}?))?"
-    rf"\s*[,:]?\s*(?P<sign>[=<>≤≥]+(?:\s*or\s*=)?|was|of|:|(?<=,)|(?<=, ))\s*(?P<number>{UNSIGNED}(?:\s?[x×]\s?10\s?-\s?\d+)?)"
+    rf"\s*[,:]?\s*(?P<sign>[=<>≤≥]+(?:\s*or\s*=)?|was|of|:|(?<=,)|"
+    rf"(?<=, ))\s*(?P<number>{UNSIGNED}(?:\s?[x×]\s?10\s?-\s?\d+)?)"
 )
 _BEFORE = re.compile(
-    r"(?:(?:two|one|2|1)[\s-]*sided\s+|(?:un)?stratified\s+|adjusted\s+|nominal\s+|log[\s-]?rank(?:\s+test)?\s*[,:]?\s*|"
+    r"(?:(?:two|one|2|1)[\s-]*sided\s+|(?:un)?stratified\s+|adjusted\s+|nominal\s+|"
+    r"log[\s-]?rank(?:\s+test)?\s*[,:]?\s*|"
     rf"(?P<what>(?:{_TESTED})[\s:,]*))+$",
     re.IGNORECASE,
 )
@@ -41,7 +43,12 @@ def find_p_values(plain: str, start: int, end: int) -> list[PValue]:
     found = []
     for m in _P_VALUE.finditer(plain, start, end):
         before = _BEFORE.search(plain, max(start, m.start() - 60), m.start())
-        other = m["sub"] or (before and before["what"]) or (m["what"] and _OTHER_TEST.search(m["what"])) or _BEHIND.match(plain, m.end())
+        other = (
+            m["sub"]
+            or (before and before["what"])
+            or (m["what"] and _OTHER_TEST.search(m["what"]))
+            or _BEHIND.match(plain, m.end())
+        )
         sign = m["sign"].replace(" ", "").replace("or=", "=").removesuffix(":")
         sign = {"=": "", "was": "", "of": "", "<=": "≤", ">=": "≥"}.get(sign, sign)
         found.append(PValue(before.start() if before else m.start(), m.end(), sign + m["number"], not other))

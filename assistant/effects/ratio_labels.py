@@ -7,12 +7,14 @@ from corpora.literature.effect import Measure
 
 _HR = (
     r"(?i:(?:sub)?-?hazards?[\s-]+ratios?|rapports?\s+(?:de|des)\s+risques?\s+instantanés?|"
-    r"rapports?\s+(?:de|des)\s+hasards?|risques?\s+instantanés?\s+relatifs?)|\b(?:[acs]|cs|ad)?HRs?a?\b(?![-+]|\s+positi)"
+    r"rapports?\s+(?:de|des)\s+hasards?|risques?\s+instantanés?\s+relatifs?)|\b(?:[acs]|cs|ad)?HRs?a?\b(?![-+]|"
+    r"\s+positi)"
 )
 _OR = r"(?i:odds?[\s-]+ratios?|rapports?\s+(?:de|des)\s+(?:c[oô]tes|chances))|\b(?:[ac]|ad)?ORs?a?\b(?![-+])"
 _OR_FRENCH = r"\bRCA?\b(?=\s*[=:\d,(\[\]])"
 _RR = (
-    r"(?i:(?:risk|rate|incidence|prevalence|event|detection)[\s-]+ratios?|relative\s+(?:risks?|rates?|sensitivity|detection)"
+    r"(?i:(?:risk|rate|incidence|prevalence|event|detection)[\s-]+ratios?|relative\s+(?:risks?|rates?|"
+    r"sensitivity|detection)"
     r"(?!\s+reduction)|risques?\s+relatifs?|rapports?\s+(?:de|des)\s+(?:risques?|taux|incidence)(?!\s+instant))"
     r"|\b(?:[ac]|ad)?I?RRs?a?\b(?![-+]|\s+reduction)"
 )
@@ -20,7 +22,9 @@ _LABEL = re.compile(rf"(?P<hr>{_HR})|(?P<or>{_OR})|(?P<rr>{_RR})")
 _LABEL_WITH_RC = re.compile(rf"(?P<hr>{_HR})|(?P<or>{_OR}|{_OR_FRENCH})|(?P<rr>{_RR})")
 _ANY = re.compile(r"[Rr]atio|RATIO|isk|H\.?R|OR|RR|[Rr]isque|RC|[Rr]elative|apport|[Rr]ate")
 _MEASURES = {"hr": Measure.HAZARD_RATIO, "or": Measure.ODDS_RATIO, "rr": Measure.RISK_RATIO}
-_RC_DEFINED = re.compile(r"rapports?\s+(?:de|des)\s+c[oô]tes[^.()\[\]]{0,30}[(\[]\s*RCA?\b|\bRC\s*\[rapport", re.IGNORECASE)
+_RC_DEFINED = re.compile(
+    r"rapports?\s+(?:de|des)\s+c[oô]tes[^.()\[\]]{0,30}[(\[]\s*RCA?\b|\bRC\s*\[rapport", re.IGNORECASE
+)
 _OTHER_MEANING = {
     "rr": re.compile(r"respon[sd]\w*(?:\s+rates?)?\s*[(\[]\s*RRs?\b|réponse\s*[(\[]\s*RR\b|(?i:respiratory rate)"),
     "or": re.compile(r"respon[sd]\w*(?:\s+rates?)?\s*[(\[]\s*ORs?\b|réponse\s*[(\[]\s*OR\b"),

@@ -13,15 +13,19 @@ _OTHER_MEASURE = re.compile(
 )
 _WITHOUT_INTERVAL = re.compile(
     r"[\s\])]*(?:(?:was|were|is|of|=|:|,|était|de|est|estimated\s+at|at|estimé\s+à|à|equal\s+to|remained)[\s]*)*"
-    rf"(?:for\s+[a-z][a-z\s-]{{2,60}}?[,:=]?\s*(?:(?:was|of)\s+)?|pour\s+[^\d,;()]{{2,60}}[,:=]\s*)?(?P<value>{UNSIGNED})"
+    rf"(?:for\s+[a-z][a-z\s-]{{2,60}}?[,:=]?\s*(?:(?:was|of)\s+)?|"
+    rf"pour\s+[^\d,;()]{{2,60}}[,:=]\s*)?(?P<value>{UNSIGNED})"
     r"(?![\d%]|\s*(?:%|months?|years?|weeks?|days?|vs?\b|versus|mg|Gy|patients|mois|ans|-\s*\d|to\s+\d))"
 )
 _AND_AGAIN = re.compile(rf"\s*(?:,|and|et|,\s*and|;)\s*(?P<value>{UNSIGNED})(?![\d%]|\s*(?:%|months|years|patients))")
+# Where a ratio without its label stands: "…; 0.99, 0.77-1.28", "(0.64, 0.46 to 0.91 and 0.81, …".
+_IN_A_LIST = re.compile(r"(?:[;(\[,]|\band|\bet)\s*$")
 _SERIES = re.compile(r"\b(?:v|vs|versus|contre)\b")
 _SERIES_GOES_ON = re.compile(r"[\s\])]*(?:v|vs|versus|contre)\b")
 _PLANNED = re.compile(
     r"(?i)\b(?:detect\w*|power(?:ed)?|assum\w*|margins?|prespecified|hypothe\w*|thresholds?|boundar\w*|sample size|"
-    r"puissance|marge|hypothèse|expected|target\w*|if the|defined (?:as|by)|set at|anticipat\w*|upper (?:limit|bound)|"
+    r"puissance|marge|hypothèse|expected|target\w*|if the|defined (?:as|by)|set at|anticipat\w*|upper (?:limit|"
+    r"bound)|"
     r"exceed\w*|rule[ds]? out|less than|ruling out|to show|to demonstrate|corresponding to)\b"
 )
 
@@ -58,6 +62,8 @@ def ratios_with_interval(
                 continue
             if not interval.fits_a_ratio(figure.value):
                 continue
+        if own is None and not _IN_A_LIST.search(plain, max(0, figure.start - 4), figure.start):
+            continue
         if not at_once and _OTHER_MEASURE.search(plain, max(figure.start - 60, 0), figure.start):
             continue
         found.append(Ratio(figure, label))
@@ -83,7 +89,7 @@ def ratios_without_interval(
             at, stop = one.start("value"), one.end("value")
             if any(f.start <= at < f.end for f in known) or not 0 < value < 1000:
                 continue
-            if "." not in one["value"] and (m is not one or value > 50):
+            if "." not in one["value"] and (m is not one or value > 50 or at - label.end > 12):
                 continue
             found.append(Ratio(Figure(at, stop, stop, value, ""), label))
     return found

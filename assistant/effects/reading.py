@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.effects.arms import ArmMention, Arms, learn_arms, mentions_of_arms
+from assistant.effects.arm_learning import learn_arms
+from assistant.effects.arm_mentions import mentions_of_arms
+from assistant.effects.arms import ArmMention, Arms
 from assistant.effects.assignment import is_explicit, lists_of_arms
 from assistant.effects.endpoints import EndpointMention, find_endpoints, primary_endpoint
 from assistant.effects.plain_text import plain as make_plain
@@ -13,9 +15,12 @@ from assistant.effects.ratio_labels import RatioLabel, defines_rc, find_ratio_la
 from assistant.effects.sentences import sentence_spans
 from assistant.effects.trial_arms import TrialArms, reduced, two_arms
 
-
 _IS_A_GROUP = re.compile(r"(?i)\b(?:groups?|arms?|bras|groupe)\b")
-_WORTH_READING = re.compile(r"\d\s?%|\d\.\d|\d (?:months|mois|weeks|years)|[Pp]\s?[=<]|\bv(?:s|ersus)?\b|compared|\bcontre\b|assigned|andomi[sz]ed")
+_NAMES_ENDPOINTS = re.compile(r"\d|[Pp]rimary|[Pp]rincipal|[(\[][a-z]?[A-Z]{2}")
+_WORTH_READING = re.compile(
+    r"\d\s?%|\d\.\d|\d (?:months|mois|weeks|years)|[Pp]\s?[=<]|\bv(?:s|ersus)?\b|compared|\bcontre\b|assigned|"
+    r"andomi[sz]ed"
+)
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,13 @@ def read(text: str) -> Reading:
     """Read a text: its sentences with the endpoints, arms and ratio labels that each mentions."""
     plain = make_plain(text)
     meant_otherwise, rc = other_meanings(plain), defines_rc(plain)
-    endpoints = find_endpoints(plain, meant_otherwise)
+    spans = sentence_spans(plain, text)
+    endpoints = find_endpoints(plain, meant_otherwise, [s for s in spans if _NAMES_ENDPOINTS.search(plain, *s)])
     arms = learn_arms(plain)
     named = iter(endpoints)
     ahead = next(named, None)
     sentences = []
-    for start, end in sentence_spans(plain, text):
+    for start, end in spans:
         here = []
         while ahead is not None and ahead.start < end:
             here.append(ahead)
@@ -75,9 +81,7 @@ def read(text: str) -> Reading:
     return _with_trial_arms(plain, sentences, arms, primary_endpoint(plain, endpoints))
 
 
-def _with_trial_arms(
-    plain: str, sentences: list[Sentence], arms: Arms, primary: EndpointMention | None
-) -> Reading:
+def _with_trial_arms(plain: str, sentences: list[Sentence], arms: Arms, primary: EndpointMention | None) -> Reading:
     every = [m for sentence in sentences for m in sentence.arms]
     compared = [m for s in sentences for run in lists_of_arms(plain, s.arms) if len(run) == 2 for m in run]
     trial = two_arms(plain, every, compared)

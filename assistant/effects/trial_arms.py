@@ -8,7 +8,10 @@ from assistant.effects.arm_words import DROPPED, GENERIC
 from assistant.effects.arms import ArmMention
 
 _GROUP_AT_END = re.compile(r"(?i)\b(?:groups?|arms?)$|^(?:groupe|bras)\b")
-_MORE_ARMS = re.compile(r"(?i)\b(?:three|four|five|six|3|4)[- ](?:arms?|groups?|treatment (?:arms|groups))\b|\b1\s?:\s?1\s?:\s?1\b|\b2\s?:\s?2\s?:\s?1\b")
+_MORE_ARMS = re.compile(
+    r"(?i)\b(?:three|four|five|six|3|4)[- ](?:arms?|groups?|treatment (?:arms|groups))\b|\b1\s?:\s?1\s?:\s?1\b|"
+    r"\b2\s?:\s?2\s?:\s?1\b"
+)
 _BY_GROUP, _BY_COMPARISON, _BY_MENTION, _MOST_BARE_MENTIONS = 3, 3, 1, 3
 
 
@@ -49,7 +52,7 @@ def reduced(mention: ArmMention) -> ArmMention:
 
 def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether some word of substance stands in one name and not in the other."""
-    return bool(one - other) and bool(other - one) or bool((one ^ other) - GENERIC)
+    return (bool(one - other) and bool(other - one)) or bool((one ^ other) - GENERIC)
 
 
 def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention]) -> TrialArms | None:
@@ -65,16 +68,19 @@ def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention])
     if _MORE_ARMS.search(plain):
         return None
     weight: Counter[frozenset[str]] = Counter()
+    strong: Counter[frozenset[str]] = Counter()
     bare: Counter[frozenset[str]] = Counter()
     names: dict[frozenset[str], Counter[str]] = {}
     for mention in mentions:
         grouped = bool(_GROUP_AT_END.search(mention.name))
         if grouped or bare[mention.key] < _MOST_BARE_MENTIONS:
             weight[mention.key] += _BY_GROUP if grouped else _BY_MENTION
+        strong[mention.key] += _BY_GROUP if grouped else 0
         bare[mention.key] += not grouped
         names.setdefault(mention.key, Counter())[mention.name] += 1
     for mention in compared:
         weight[mention.key] += _BY_COMPARISON
+        strong[mention.key] += _BY_COMPARISON
     ranked = [key for key, _ in weight.most_common()]
     if len(ranked) < 2:
         return None
@@ -83,7 +89,11 @@ def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention])
     if second is None or weight[second] < 3:
         return None
     arms = TrialArms(first, second, (names[first].most_common(1)[0][0], names[second].most_common(1)[0][0]))
-    rest = [key for key in ranked[1:] if key != second and arms.resolve(ArmMention(0, 0, names[key].most_common(1)[0][0], key)) is None]
-    if rest and weight[rest[0]] > 0.7 * weight[second] and weight[rest[0]] >= 5:
+    others = [
+        key
+        for key in ranked[1:]
+        if key != second and arms.resolve(ArmMention(0, 0, names[key].most_common(1)[0][0], key)) is None
+    ]
+    if any(strong[key] > 0.7 * strong[second] and strong[key] >= 5 for key in others):
         return None
     return arms

@@ -167,7 +167,8 @@ class LlamaCpp:
         worker = threading.Thread(target=run, name="llama.cpp call", daemon=True)
         worker.start()
         pieces: list[str] = []
-        stop_reason, timings = "length", {}
+        stop_reason = "length"
+        timings: dict[str, Any] = {}
         try:
             while (chunk := chunks.get()) is not None:
                 _raise_refusal(chunk, self.context)

@@ -67,8 +67,14 @@ class Concept:
 class Mention:
     """A concept named in a text: ``text == whole[start:end]``, in characters.
 
-    ``negated`` where the words before say that it is absent (``"sans métastase"``). A negative status that is a concept
-    of its own (HER2-negative) is not negated: it is what the text says.
+    Attributes
+    ----------
+    negated
+        Whether the words before say that it is absent (``"sans métastase"``). A negative status that is a concept of
+        its own (HER2-negative) is not negated: it is what the text says.
+    prior
+        Whether the words around say that it is a treatment that came before (``"après Taxotère"``), not the one that
+        the text asks or tells about.
     """
 
     concept_id: str
@@ -76,3 +82,4 @@ class Mention:
     end: int
     text: str
     negated: bool = False
+    prior: bool = False

@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[+≥≤<>.,;:!?()\[\]&\n]|(?<=[\w)])[-−–⁻](?=[\s,.;:!?)\]/]|$)|(?<=[\w)])⁻",
+    r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[+≥≤<>.,;:!?()\[\]&\n]|(?<=[\w)])[-−–](?=[\s,.;:!?)\]/]|$)|(?<=[\w)])⁻"
 )
-_FUNCTION_WORDS = frozenset("de du des la le les of the au aux un une an a à".split())
+_FUNCTION_WORDS = frozenset(("de", "du", "des", "la", "le", "les", "of", "the", "au", "aux", "un", "une", "a", "à"))
 _ELIDED = frozenset({"d", "l"})
 _APOSTROPHES = "'’ʼ`"
+_CLIPPED = re.compile(r"\b[dl]['’]|['’]s\b", re.IGNORECASE)
+_MINUS = "−–⁻"
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "μ": "mu", "ß": "beta"})
 _DOUBLED = re.compile(r"([a-z])\1")
 
@@ -44,9 +46,11 @@ def fold(word: str) -> str:
     if not text.isascii():
         text = text.replace("œ", "oe").replace("æ", "ae").translate(_GREEK)
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        if text in _MINUS:
+            return "-"
     if len(text) < 4 or not text.isalpha():
         return text
-    if text.endswith("s") and text[-2] not in "sui":
+    if text.endswith("s") and text[-2] not in "sui" and word[-1] == "s" and (len(text) > 4 or word[-2].isupper()):
         text = text[:-1]
     elif text.endswith("aux") and len(text) > 5:
         text = text[:-2] + "l"
@@ -70,14 +74,21 @@ def tokens(text: str) -> list[Token]:
         if word in "sS" and between and between in _APOSTROPHES:
             last_end = end
             continue
-        if word in "−–⁻":
-            word = "-"
         lowered = word.lower()
-        elided = lowered in _ELIDED and text[end : end + 1] in _APOSTROPHES and end < len(text)
-        function = elided or (lowered in _FUNCTION_WORDS and not (word.isupper() and len(text) > 1 and word not in "AÀ"))
-        if word in "AÀ" and start > 0:
-            function = False
-        glued = bool(found) and not any(c.isspace() for c in between)
+        function = _is_function(word, lowered) or (lowered in _ELIDED and text[end : end + 1] in ("'", "’"))
+        glued = between != " " and bool(found) and not any(map(str.isspace, between))
         found.append(Token(fold(word), start, end, glued, function))
         last_end = end
     return found
+
+
+def words_of(name: str) -> tuple[list[str], int]:
+    """A name's folded words, articles and prepositions left out, and how many spaces stand between them."""
+    if "'" in name or "’" in name:
+        name = _CLIPPED.sub("", name)
+    chunks = [chunk for chunk in name.split() if not _is_function(chunk, chunk.lower())]
+    return [fold(word) for chunk in chunks for word in _TOKEN.findall(chunk)], len(chunks) - 1
+
+
+def _is_function(word: str, lowered: str) -> bool:
+    return lowered in _FUNCTION_WORDS and not word.isupper()

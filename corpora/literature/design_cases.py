@@ -9,7 +9,8 @@ _TITLE = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:reports?|presents?|describes?|discuss|rapport(?:ons|e|ent)|présent(?:ons|e|ent)|décri(?:vons|t|vent))\s"
-    r"(?:(?:here|ici|the|an?|our|on|about|two|three|four|one|le|la|les|un|une|deux|trois|quatre|notre|nos|dans ce travail|\d)\s)*"
+    r"(?:(?:here|ici|the|an?|our|on|about|two|three|four|one|le|la|les|un|une|deux|trois|quatre|notre|nos|"
+    r"dans ce travail|\d)\s)*"
     r"(?:l[’'])?(?:[\w’'-]+\s){0,4}?(?:cases?|patients?|patientes?|observations?|cas)\b"
 )
 _PERSON = (
@@ -20,17 +21,18 @@ _AGED = re.compile(
     r"\b(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -](?:years?|yrs?|months?|weeks?|days?)[ -]?(?:old|aged?|of age)\b|"
     rf"\b\d{{1,3}}[ -]?(?:yo|y/o|year)\s(?:{_PERSON})\b|\b(?:man|woman|boy|girl|patient|male|female),? aged \d|"
     r"\bâgée?s? (?:de |d[’'])\s?\w|\bagée?s? de \d|"
-    r"\b(?:homme|femme|patiente?|garçon|fille|fillette|enfant|nourrisson|nouveau-né|malade|monsieur|madame) de \d{1,3} (?:ans|mois|jours|semaines)"
+    r"\b(?:homme|femme|patiente?|garçon|fille|fillette|enfant|nourrisson|nouveau-né|malade|monsieur|"
+    r"madame) de \d{1,3} (?:ans|mois|jours|semaines)"
 )
 _GROUP = re.compile(
     r"\b(?:mean|median|average) age\b|\bâge (?:moyen|médian)\b|\bn\s?=\s?\d{2,}|"
-    r"\b(?:[2-9]\d|\d{3,5}) (?:[\w-]+ ){0,3}?(?:patients?|participants|subjects|women|men|cases|children|volunteers|patientes|malades|cas|sujets|femmes|"
+    r"\b(?:[2-9]\d|\d{3,5}) (?:[\w-]+ ){0,3}?(?:patients?|participants|subjects|women|men|cases|children|"
+    r"volunteers|patientes|malades|cas|sujets|femmes|"
     r"hommes|enfants|dossiers|eyes|individuals)\b|\bthe intervention group\b|\bcontrol group\b"
 )
 _SERIES = re.compile(r"\bcase series\b|\bseries of (?:two|three|four|five|[2-9])\b|\bsérie de cas\b")
 _OWN = re.compile(
-    r"\b(?:he|she|his|her|il|elle|patient[’']s|the patient|la patiente|le patient|this patient|our patient|cette patiente|"
-    r"ce patient|notre patiente?)\b"
+    r"\b(?:he|she|the patient|this patient|our patient|la patiente|le patient|cette patiente|ce patient|notre patiente?)\b"
 )
 _OPENING = 700
 _OFTEN = 2
@@ -42,8 +44,6 @@ def tells_of_cases(title: str, text: str) -> bool:
         return True
     if _GROUP.search(text) and not _SERIES.search(text):
         return False
-    if _REPORTED.search(text):
-        return True
-    if _AGED.search(text, 0, _OPENING):
+    if _REPORTED.search(text) or _AGED.search(text, 0, _OPENING):
         return True
     return sum(1 for _ in _OWN.finditer(text)) > _OFTEN

@@ -7,7 +7,8 @@ them, is not one.
 import re
 
 _MENTION = re.compile(
-    r"randomi[sz](?:ed|ation|ing|e)?|randomly|\brandom\b|randomisée?s?|\brct\b|aléatoire(?:ment)?|au hasard|tirage au sort|"
+    r"randomi[sz](?:ed|ation|ing|e)?|randomly|\brandom\b|randomisée?s?|\brct\b|aléatoire(?:ment)?|au hasard|"
+    r"tirage au sort|"
     r"tirée?s? au sort"
 )
 _BEFORE, _AFTER = 60, 70
@@ -18,8 +19,10 @@ _ALONE = re.compile(
     r"\ballocated alternately\b"
 )
 _OTHERS_BEFORE = re.compile(
-    r"\b(?:previous|earlier|several|prior|most|other|many|few|further|future|larger?|numerous|available|published|no|lack of|"
-    r"additional|well-designed|all|review of|meta-analys[ei]s of|data from|results (?:of|from)|need(?:ed|s)? (?:for|of|in)|"
+    r"\b(?:previous|earlier|several|prior|most|other|many|few|further|future|larger?|numerous|available|"
+    r"published|no|lack of|"
+    r"additional|well-designed|all|review of|meta-analys[ei]s of|data from|results (?:of|from)|need(?:ed|"
+    r"s)? (?:for|of|in)|"
     r"confirmed (?:in|by)|tested in|included?|including|des|autres|plusieurs|d[’'])\s(?:[\w-]+ ){0,2}$"
 )
 _OTHERS_AFTER = re.compile(r"^,?(?:[ ,/-]+[\w-]+){0,4}?[ -]+(?:trials|studies|rcts|essais|études|controlled trials)\b")
@@ -28,18 +31,27 @@ _SUBJECT = re.compile(
     r"children|adults|volunteers|individuals)\s(?:(?:\w+ly|then|also|each|stratified and|\d+:\d+)\s)?$"
 )
 _COUNTED = re.compile(r"\b\d[\d, ]*(?:\s[\w-]+){0,4}\s$")
-_PREPOSITION = re.compile(r"\b(?:after|before|from|at|since|following|until|prior to|post|time of|avant|après|depuis) $")
+_PREPOSITION = re.compile(
+    r"\b(?:after|before|from|at|since|following|until|prior to|post|time of|avant|après|depuis) $"
+)
 _ASSIGNED = re.compile(
-    r"^\s(?:assigned|allocated|divided|received|distributed|grouped|split|selected to receive|assigning|allocating|"
-    r"assignment|allocation|to\b|into\b|in an?\b|in two\b|between\b|\(?\d+:\d+|at (?:a )?\d|using|en\b|dans\b|entre\b|pour\b|"
+    r"^\s(?:assigned|allocated|divided|received|distributed|grouped|split|selected to receive|chosen to|treated with|provided with|assigning|allocating|"
+    r"assignment|allocation|to\b|into\b|in an?\b|in two\b|between\b|\(?\d+:\d+|at (?:a )?\d|using|en\b|dans\b|"
+    r"entre\b|pour\b|"
     r"participants|patients|women|subjects|was\b|were\b|ratio|by\b|stratified|list|sequence)"
 )
 _DESIGN = re.compile(
-    r"^[, -]+(?:(?:[\w/.-]+|\([\w ]+\))[, -]+){0,7}?(?:trial|study|comparison|design|experiment|evaluation|rct|phase|essai|étude)\b"
+    r"^[, -]+(?:(?:[\w/.-]+|\([\w ]+\))[, -]+){0,7}?(?:trial|study|comparison|design|experiment|evaluation|manner|fashion|order|parallel-group|rct|"
+    r"phase|essai|étude)\b"
 )
-_ARTICLE = re.compile(r"\b(?:an?|the|this|our|present|une?|cette|cet|notre|l[’'])\s(?:[\w-]+,?\s){0,6}$|^\s*$|[.:;,(]\s?(?:[\w-]+,?\s){0,4}$")
+_ARTICLE = re.compile(
+    r"\b(?:an?|the|this|our|present|une?|cette|cet|notre|l[’'])\s(?:[\w-]+,?\s){0,6}$|^\s*$|[.:;,(]\s?(?:[\w-]+,?\s){0,4}$"
+)
 _DRAWN = re.compile(r"\b(?:répartie?s?|assignée?s?|allouée?s?|distribuée?s?|assigned|allocated|divided)\b[^.]{0,40}$")
-_OWN_NOUN = re.compile(r"^\s(?:was|ratio|stratified|to\b|list|code|sequence|procedure|\(|of (?:the )?(?:patients|participants)|a été)")
+_IN_RANDOM = re.compile(r"^\s(?:assignment|allocation|order|sequence)\b")
+_OWN_NOUN = re.compile(
+    r"^\s(?:was|ratio|stratified|to\b|list|code|sequence|procedure|\(|of (?:the )?(?:patients|participants)|a été)"
+)
 
 
 def randomised(title: str, text: str) -> bool | None:
@@ -67,16 +79,18 @@ def randomised(title: str, text: str) -> bool | None:
 
 
 def _is_own(word: str, before: str, after: str, in_title: bool) -> bool:
+    if word.endswith("ation") and not in_title:
+        return bool(_OWN_NOUN.match(after) or _PREPOSITION.search(before))
     if _OTHERS_AFTER.match(after) or (_OTHERS_BEFORE.search(before) and not _ASSIGNED.match(after)):
         return False
     if in_title:
         return word != "random"
     if word in ("au hasard", "random") or word.startswith("aléatoire"):
-        return bool(_DRAWN.search(before)) or (word == "random" and bool(_ASSIGNED.match(after)) and "assign" in after[:15])
+        return bool(_DRAWN.search(before)) or (
+            word == "random" and bool(_ASSIGNED.match(after)) and "assign" in after[:15]
+        )
     if word.startswith("tir"):
         return True
-    if word.endswith("ation"):
-        return bool(_OWN_NOUN.match(after) or _PREPOSITION.search(before))
     if word == "randomly":
         return bool(_ASSIGNED.match(after)) and not re.match(r"^\sselected\b(?! to receive)", after)
     return bool(

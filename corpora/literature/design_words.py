@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpora.literature.cue import cue
 from corpora.literature.design_cases import tells_of_cases
 from corpora.literature.design_randomisation import randomised
 from corpora.literature.source import SourceKind
@@ -27,72 +28,98 @@ class Reading:
     of_observational: bool
 
 
-_POOLED_TITLE = re.compile(
-    r"meta-?\s?anal[iy]s[ei]s|systematic (?:literature |scoping )?reviews?\b|pooled analys[ei]s of .*trials|méta-?analyses?\b|"
-    r"revue systématique|cochrane review"
+_POOLED_TITLE = cue(
+    "anal|review|revue",
+    r"meta-?\s?anal[iy]s[ei]s|méta-?analyses?\b|pooled analys[ei]s of .*trials",
+    r"systematic (?:literature |scoping )?reviews?\b|revue systématique|cochrane review",
 )
-_POOLED_TEXT = re.compile(
-    r"\b(?:this|present|our|cette|notre) (?:updated )?(?:systematic review|(?:network )?meta-?analysis|méta-?analyse|revue systématique)|"
-    r"\bwe (?:performed|conducted|did|undertook|carried out) an? (?:updated |network |systematic |individual[- ]patient[- ]data )*(?:review|meta-?analysis)\b|"
-    r"\b(?:pubmed|medline|embase|cochrane library|central)\b[^.]{0,100}\b(?:searched|interrogée?s)|"
-    r"\bsearched (?:in |the )?(?:pubmed|medline|embase|the cochrane|electronic)"
+_POOLED_TEXT = cue(
+    "review|meta|méta|revue|pubmed|medline|embase|cochrane",
+    r"\b(?:this|present|our|cette|notre) (?:updated )?(?:systematic review|(?:network )?meta-?analysis|méta-?analyse)",
+    r"\bcette revue systématique",
+    r"\bwe (?:performed|conducted|did|undertook|carried out) an? (?:updated |network |systematic )*(?:review|"
+    r"meta-?analysis)\b",
+    r"\b(?:pubmed|medline|embase|cochrane library)\b[^.]{0,100}\b(?:searched|interrogée?s)",
+    r"\bsearched (?:in |the )?(?:pubmed|medline|embase|cochrane|electronic)",
 )
-_REVIEW_TITLE = re.compile(
-    r"\breview(?: of the (?:current |recent )?literature)?$|\boverview\b|[:.] ?(?:an? )?(?:[\w-]+ )?review\b|^(?:an? |the )?(?:[\w-]+ )?review of\b|"
-    r"\brevue (?:générale|de la littérature|narrative|critique)|\bmise au point\b|\bétat de l[’']art\b|\bstate[ -]of[ -]the[ -]art\b|"
-    r"\bcurrent (?:perspectives|status|concepts)\b"
+_REVIEW_TITLE = cue(
+    "review|overview|revue|point|art|current",
+    r"\breview(?: of the (?:current |recent )?literature)?$|\boverview\b|[:.] ?(?:an? )?(?:[\w-]+ )?review\b",
+    r"^(?:an? |the )?(?:[\w-]+ )?review of\b|\bcurrent (?:perspectives|status|concepts)\b|"
+    r"\bstate[ -]of[ -]the[ -]art\b",
+    r"\brevue (?:générale|de la littérature|narrative|critique)|\bmise au point\b|\bétat de l[’']art\b",
 )
-_REVIEW_TEXT = re.compile(
-    r"\b(?:this|present|our) (?:[\w-]+ )?review\b(?! board)|\bin this (?:[\w-]+ )?review\b|\bwe (?:here |briefly |critically )?review\b|"
-    r"\bcette (?:revue|mise au point|synthèse)\b|\bfai(?:t|re|sons) le point\b|\bcet article (?:passe en revue|propose|présente|décrit|aborde|discute|résume)\b|"
-    r"\brevue de la littérature\b|\bthis article (?:reviews|summari[sz]es|discusses)\b"
+_REVIEW_TEXT = cue(
+    "review|article|revue|point|synth",
+    r"\b(?:this|present|our) (?:[\w-]+ )?review\b(?! board)|\bin this (?:[\w-]+ )?review\b",
+    r"\bwe (?:here |briefly |critically )?review\b|\bthis article (?:reviews|summari[sz]es|discusses)\b",
+    r"\bcette (?:revue|mise au point|synthèse)\b|\bfai(?:t|re|sons) le point\b|\brevue de la littérature\b",
+    r"\bcet article (?:passe en revue|propose|présente|décrit|aborde|discute|résume)\b",
 )
-_GUIDELINE_TITLE = re.compile(
-    r"\bguidelines?\b(?! (?:adherence|concordan|implementation|compliance|development))|\bconsensus (?:statement|conference|recommendations?)\b|"
-    r"\brecommendations? (?:for|of|from|on|by)\b|\brecommandations?\b|\bréférentiel\b|\bposition (?:paper|statement)\b|\bconférence de consensus\b"
+_GUIDELINE_TITLE = cue(
+    "guideline|consensus|recomm|référentiel|position",
+    r"\bguidelines?\b(?! (?:adherence|concordan|implementation|compliance|development))",
+    r"\bconsensus (?:statement|conference|recommendations?)\b|\brecommendations? (?:for|of|from|on|by)\b",
+    r"\brecommandations?\b|\bréférentiel\b|\bposition (?:paper|statement)\b|\bconférence de consensus\b",
 )
-_PROTOCOL_TITLE = re.compile(
-    r"\b(?:study|trial|research) protocol\b|\bprotocol (?:for|of) an?\b|\brationale and (?:study )?design\b|\bdesign and rationale\b|\bprotocole (?:d[’']|de l[’'])(?:étude|essai)"
+_PROTOCOL_TITLE = cue(
+    "protocol|rationale",
+    r"\b(?:study|trial|research) protocol\b|\bprotocol (?:for|of) an?\b|\brationale and (?:study )?design\b",
+    r"\bdesign and rationale\b|\bprotocole (?:d[’']|de l[’'])(?:étude|essai)",
 )
-_OBSERVATIONAL = re.compile(
-    r"\bretrospective|\bcase-?\s?control\b|\bcross-?sectional\b|\bobservational (?:study|cohort|analysis)\b|\bcohort (?:study|analysis|of)\b|"
-    r"\b(?:prospective|population-based|matched|historical) cohort\b|\b(?:cancer|tumou?r|national|seer) (?:registry|registries|database)\b|"
-    r"\bpropensity[- ]score\b|\breal-world\b|\b(?:medical records|charts?) (?:were |was )?review|\brétrospective|\bétude (?:[\w-]+ )?(?:observationnelle|transversale|"
-    r"de cohorte|cas-?\s?témoins?|descriptive|épidémiologique|prospective)\b|\benquête (?:[\w-]+ )?(?:transversale|descriptive|épidémiologique)\b|"
-    r"\bcohorte (?:de|prospective|nationale)\b"
+_OBSERVATIONAL = cue(
+    "retrospectiv|rétrospectiv|control|témoin|sectional|observation|cohort|registr|propensity|real-world|review|étude|"
+    "enquête|seer",
+    r"\bretrospective|\bcase-?\s?control\b|\bcross-?sectional\b|\bobservational (?:study|cohort|analysis)\b",
+    r"\bcohort (?:study|analysis|of)\b|\b(?:prospective|population-based|matched|historical) cohort\b",
+    r"\b(?:cancer|tumou?r|national|seer) (?:registry|registries|database)\b|\bpropensity[- ]score\b|\breal-world\b",
+    r"\b(?:medical records|charts?) (?:were |was )?review|\brétrospective|\bcohorte (?:de|prospective|nationale)\b",
+    r"\bétude (?:[\w-]+ )?(?:observationnelle|transversale|de cohorte|cas-?\s?témoins?|descriptive|épidémiologique)\b",
+    r"\bétude prospective\b|\benquête (?:[\w-]+ )?(?:transversale|descriptive|épidémiologique)\b",
 )
-_TRIAL = re.compile(
-    r"\bphase (?:[1-4]|i{1,3}|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3})[ab]?)? (?:[\w-]+ ){0,3}(?:trial|study)\b|\bclinical trial\b(?!s)|\bthis (?:[\w-]+ ){0,3}trial\b|"
-    r"\bopen-label\b|\bsingle-arm\b|\bplacebo[ -](?:controlled|group)\b|\bdouble[- ]blind|\bdose[- ]escalation\b|\bcross-?over (?:study|trial|design)\b|"
-    r"\bessai (?:clinique|thérapeutique|de phase|contrôlé)\b"
+_TRIAL = cue(
+    "phase|trial|open-label|single-arm|placebo|double|escalation|cross|essai",
+    r"\bphase (?:[1-4]|i{1,3}|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3})[ab]?)? (?:[\w-]+ ){0,3}(?:trial|study)\b",
+    r"\bclinical trial\b(?!s)|\bthis (?:[\w-]+ ){0,3}trial\b|\bopen-label\b|\bsingle-arm\b|\bdose[- ]escalation\b",
+    r"\bplacebo[ -](?:controlled|group)\b|\bdouble[- ]blind|\bcross-?over (?:study|trial|design)\b",
+    r"\bessai (?:clinique|thérapeutique|de phase|contrôlé)\b",
 )
-_COMPARED = re.compile(
-    r"\bcompared (?:with|to)\b|\bversus\b|\bvs\b|\bcontrol(?:led)? (?:group|arm)\b|\bcontrols\b|\bplacebo\b|\bcomparati|"
-    r"\bgroupe (?:contrôle|témoin)\b|\b(?:two|both) groups\b"
+_COMPARED = cue(
+    "compar|versus|vs|control|placebo|group",
+    r"\bcompared (?:with|to)\b|\bversus\b|\bvs\b|\bcontrol(?:led)? (?:group|arm)\b|\bcontrols\b|\bplacebo\b",
+    r"\bcomparati|\bgroupe (?:contrôle|témoin)\b|\b(?:two|both) groups\b",
+)
+_OF_OBSERVATIONAL = cue(
+    "studies", r"\b(?:observational|cohort|case-control|non-?randomi[sz]ed|retrospective) studies\b"
 )
 _PHASE = re.compile(
-    r"\bphase[s ]?\s?(?P<first>[1-4]|i{1,3}|iv)[abc]?\s?(?:(?:[/–-]|and|et|or)\s?(?:phase )?(?P<second>[1-4]|i{1,3}|iv)[ab]?)?\b"
+    r"\bphase[s ]?\s?(?P<first>[1-4]|i{1,3}|iv)[abc]?\s?"
+    r"(?:(?:[/–-]|and|et|or)\s?(?:phase )?(?P<second>[1-4]|i{1,3}|iv)[ab]?)?\b"
     r"(?!\s*(?:cell|angle|enzyme|metabol|clinical trials\b|trials\b|studies\b|of the (?:study|cycle)|reaction))"
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _FEATURES = (
-    ("double-blind", r"\bdouble[- ](?:blind|mask)|\bdouble (?:aveugle|insu)\b|\btriple[- ]blind"),
-    ("single-blind", r"\b(?:single|assessor|observer|investigator|evaluator|rater)[- ]blind|\bsimple aveugle\b"),
-    ("open-label", r"\bopen[- ]label|\ben ouvert\b|\bunblinded\b|\bnon-blinded\b"),
-    ("placebo-controlled", r"\bplacebo[- ]control|\bcontre placebo\b|\bmatching placebo\b|\b(?:or|and|versus) placebo\b"),
-    ("crossover", r"\bcross-?over (?:trial|study|design|random)|\b(?:randomi[sz]ed|blind|controlled),? cross-?over\b"),
-    ("cluster-randomised", r"\bcluster[- ]random"),
-    ("factorial", r"\bfactorial\b"),
-    ("non-inferiority", r"\bnon-?inferior|\bnon[- ]infériorité\b"),
-    ("single-arm", r"\bsingle[- ](?:arm|group)\b|\bbras unique\b"),
-    ("multicentre", r"\bmulti-?cent(?:er|re|ric|rique)\b"),
-    ("retrospective", r"\bretrospective|\brétrospective"),
-    ("case-control", r"\bcase-?\s?control\b|\bcas-?\s?témoins?\b"),
-    ("cross-sectional", r"\bcross-?sectional\b|\b(?:étude|enquête) (?:[\w-]+ )?transversale\b"),
-    ("secondary analysis", r"\b(?:post[- ]hoc|secondary|subgroup|ancillary) (?:analysis|study) of\b|\banalyse post[- ]hoc\b"),
+    ("double-blind", cue("double|triple", r"\b(?:double|triple)[- ](?:blind|mask)|\bdouble (?:aveugle|insu)\b")),
+    ("single-blind", cue("-blind| blind|aveugle", r"\b(?:single|assessor|observer|investigator|evaluator|"
+    "rater)[- ]blind",
+                         r"\bsimple aveugle\b")),
+    ("open-label", cue("open|ouvert|blinded", r"\bopen[- ]label|\ben ouvert\b|\bunblinded\b|\bnon-blinded\b")),
+    ("placebo-controlled", cue("placebo", r"\bplacebo[- ]control|\bcontre placebo\b|\bmatching placebo\b",
+                               r"\b(?:or|and|versus) placebo\b")),
+    ("crossover", cue("cross", r"\bcross-?over (?:trial|study|design|random)",
+                      r"\b(?:randomi[sz]ed|blind|controlled),? cross-?over\b")),
+    ("cluster-randomised", cue("cluster", r"\bcluster[- ]random")),
+    ("factorial", cue("factorial", r"\bfactorial\b")),
+    ("non-inferiority", cue("inferior|infériorité", r"\bnon-?inferior|\bnon[- ]infériorité\b")),
+    ("single-arm", cue("single|unique", r"\bsingle[- ](?:arm|group)\b|\bbras unique\b")),
+    ("multicentre", cue("multi", r"\bmulti-?cent(?:er|re|ric|rique)\b")),
+    ("retrospective", cue("rospectiv", r"\br[eé]trospective")),
+    ("case-control", cue("control|témoin", r"\bcase-?\s?control\b|\bcas-?\s?témoins?\b")),
+    ("cross-sectional", cue("sectional|transversale", r"\bcross-?sectional\b",
+                            r"\b(?:étude|enquête) (?:[\w-]+ )?transversale\b")),
+    ("secondary analysis", cue("analys|study of", r"\b(?:post[- ]hoc|secondary|subgroup|ancillary) analysis of\b",
+                               r"\bancillary study of\b|\banalyse post[- ]hoc\b")),
 )  # fmt: skip
-_FEATURE_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _FEATURES)
-_OF_OBSERVATIONAL = re.compile(r"\b(?:observational|cohort|case-control|non-?randomi[sz]ed|retrospective) studies\b")
 
 
 def reading(title: str, text: str) -> Reading:
@@ -100,7 +127,7 @@ def reading(title: str, text: str) -> Reading:
     title, text = title.lower().strip(" ."), text[:_BEGINNING].lower()
     both = f"{title}\n{text}"
     drawn = randomised(title, text)
-    features = tuple(name for name, pattern in _FEATURE_PATTERNS if pattern.search(both))
+    features = tuple(name for name, feature in _FEATURES if feature.said(both))
     if "double-blind" in features:
         features = tuple(name for name in features if name not in ("single-blind", "open-label"))
     return Reading(
@@ -108,39 +135,38 @@ def reading(title: str, text: str) -> Reading:
         randomised=drawn,
         phase=_phase(title, text),
         features=features,
-        controlled=bool(_COMPARED.search(both)),
-        of_observational="randomi" not in both and bool(_OF_OBSERVATIONAL.search(both)),
+        controlled=_COMPARED.said(both),
+        of_observational="randomi" not in both and _OF_OBSERVATIONAL.said(both),
     )
 
 
 def _kind(title: str, text: str, drawn: bool | None) -> SourceKind | None:
-    if _POOLED_TITLE.search(title):
+    if _POOLED_TITLE.said(title):
         return SourceKind.META_ANALYSIS
-    if _PROTOCOL_TITLE.search(title):
+    if _PROTOCOL_TITLE.said(title):
         return SourceKind.ARTICLE
     if drawn:
-        return SourceKind.META_ANALYSIS if _POOLED_TEXT.search(text) else SourceKind.TRIAL_REPORT
-    if _GUIDELINE_TITLE.search(title):
+        return SourceKind.META_ANALYSIS if _POOLED_TEXT.said(text) else SourceKind.TRIAL_REPORT
+    if _GUIDELINE_TITLE.said(title):
         return SourceKind.GUIDELINE
     if tells_of_cases(title, text):
         return SourceKind.CASE_REPORT
-    if _REVIEW_TITLE.search(title):
-        return SourceKind.REVIEW
-    if _POOLED_TEXT.search(text):
-        return SourceKind.META_ANALYSIS
-    if _OBSERVATIONAL.search(title):
-        return SourceKind.OBSERVATIONAL_STUDY
-    if _TRIAL.search(title):
-        return SourceKind.TRIAL_REPORT
-    if _OBSERVATIONAL.search(text):
-        return SourceKind.OBSERVATIONAL_STUDY
-    if _TRIAL.search(text):
-        return SourceKind.TRIAL_REPORT
-    return SourceKind.REVIEW if _REVIEW_TEXT.search(text) else None
+    for kind, words, where in (
+        (SourceKind.REVIEW, _REVIEW_TITLE, title),
+        (SourceKind.META_ANALYSIS, _POOLED_TEXT, text),
+        (SourceKind.OBSERVATIONAL_STUDY, _OBSERVATIONAL, title),
+        (SourceKind.TRIAL_REPORT, _TRIAL, title),
+        (SourceKind.OBSERVATIONAL_STUDY, _OBSERVATIONAL, text),
+        (SourceKind.TRIAL_REPORT, _TRIAL, text),
+        (SourceKind.REVIEW, _REVIEW_TEXT, text),
+    ):
+        if words.said(where):
+            return kind
+    return None
 
 
 def _phase(title: str, text: str) -> str:
-    found = _PHASE.search(title) or _PHASE.search(text)
+    found = _PHASE.search(title) or (_PHASE.search(text) if "phase" in text else None)
     if not found:
         return ""
     phases = [_ROMAN.get(phase, phase) for phase in (found["first"], found["second"]) if phase]

@@ -35,7 +35,9 @@ def doi_in(text: str) -> str:
 def _trimmed(doi: str) -> str:
     while doi:
         last = doi[-1]
-        unpaired = (last == ")" and doi.count("(") < doi.count(")")) or (last == "]" and doi.count("[") < doi.count("]"))
+        unpaired = (last == ")" and doi.count("(") < doi.count(")")) or (
+            last == "]" and doi.count("[") < doi.count("]")
+        )
         if last in ".,;:'\"" or unpaired or (last == ">" and doi.count("<") < doi.count(">")):
             doi = doi[:-1]
         else:
@@ -88,7 +90,12 @@ def identifiers_in(name: str) -> dict[str, str]:
     return {}
 
 
-def source_id(identifiers: Mapping[str, str], name: str, text: str) -> str:
+def fingerprint(content: bytes) -> str:
+    """A short hash that tells contents apart."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def source_id(identifiers: Mapping[str, str], name: str, content: str) -> str:
     """The id of a source: the first of DOI, PMID, PMCID and NCT that is known, else one made of its file.
 
     Parameters
@@ -97,16 +104,15 @@ def source_id(identifiers: Mapping[str, str], name: str, text: str) -> str:
         Normalised. Without any, a ``record`` name makes ``"file:<record>"``.
     name
         Of the file it was read from.
-    text
-        Its title and text, whose hash tells files of the same name apart.
+    content
+        Fingerprint of the file or of the text, which tells sources of the same file name apart.
     """
     for scheme in (DOI, PMID, PMCID, NCT):
         if value := identifiers.get(scheme):
             return f"{scheme}:{value}".lower()
     if record := identifiers.get(RECORD):
         return f"file:{record}".lower()
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"file:{name}#{digest}".lower()
+    return f"file:{name}#{content}".lower()
 
 
 def identity_keys(identifiers: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from collections import Counter
 
 _WORDS = {
     "en": "the of and in to was were with for is that by this from are at or which have had not been be as on we after",
-    "fr": "le la les des et du une dans est pour par que qui sur avec au aux ce cette ont été sont chez après en un nous",
-    "de": "der die und das den mit von bei wurde wurden eine ist zu nach des auf für im nicht werden einer sich als dem",
+    "fr": "le la les des et du une dans est pour par que qui sur avec au aux ce cette ont été sont chez après en un",
+    "de": "der die und das den mit von bei wurde wurden eine ist zu nach des auf für im nicht werden einer sich als",
     "es": "el los las del y en una con por para que fue se es un al lo como más pacientes fueron entre su sin este",
     "it": "il di che e la per con del della una sono è nel dei gli da alla delle in un non stato è stata pazienti sul",
     "pt": "o os as do da dos das e em uma com por para que foi no na um ao não mais foram pacientes entre como é",
@@ -18,7 +18,7 @@ for _language, _words in _WORDS.items():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4_000
+_SAMPLE = 1_500
 _ENOUGH = 2
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from corpora.literature.effect import EffectEstimate
+from corpora.literature.identity import RECORD
 from corpora.literature.source import Source
 
 _FULL_TEXT = 3
@@ -28,7 +29,7 @@ def merged(known: Source, new: Source) -> Source:
         year=stays.year or other.year,
         journal=stays.journal or other.journal,
         authors=stays.authors or other.authors,
-        identifiers={**other.identifiers, **stays.identifiers},
+        identifiers={**stays.identifiers, **known.identifiers, **_published(new)},
         about={**other.about, **stays.about},
         notices=notices,
         effects=stays.effects or _moved(other.effects, stays.text),
@@ -39,6 +40,11 @@ def _is_fuller(known: Source, new: Source) -> bool:
     curated = any(effect.exact for effect in known.effects) and not any(effect.exact for effect in new.effects)
     factor = _FULL_TEXT if curated else 1
     return len(new.text) <= factor * len(known.text)
+
+
+def _published(source: Source) -> dict[str, str]:
+    """Identifiers but the name that a file gave: of several records of one publication, the first one's name stays."""
+    return {scheme: value for scheme, value in source.identifiers.items() if scheme != RECORD}
 
 
 def _moved(effects: tuple[EffectEstimate, ...], text: str) -> tuple[EffectEstimate, ...]:

@@ -15,8 +15,9 @@ _BY_WORD = (
 )
 SEVERITY = (NoticeKind.RETRACTION, NoticeKind.EXPRESSION_OF_CONCERN, NoticeKind.CORRECTION, NoticeKind.REINSTATEMENT)
 
-_RETRACTED_TITLE = re.compile(r"^\W*(?:this article has been )?(?:retracted|withdrawn|rétracté)(?:\s+article)?\b\s*[\]):.–—-]+",
-                              re.IGNORECASE)  # fmt: skip
+_RETRACTED_TITLE = re.compile(
+    r"^\W*(?:this article has been )?(?:retracted|withdrawn|rétracté)(?:\s+article)?\b\s*[\]):.–—-]+", re.IGNORECASE
+)
 
 
 def notice_kinds(words: str) -> tuple[NoticeKind, ...]:
@@ -49,7 +50,7 @@ def titled_retracted(title: str) -> bool:
 
 
 def apply_notices(source: Source, notices: Mapping[str, tuple[NoticeKind, ...]]) -> Source:
-    """The source with what the list says of it, besides what it said itself. A listed reinstatement has the last word."""
+    """The source with what the list says of it besides what it said itself; the list has the last word."""
     listed = [
         kind
         for scheme in (DOI, PMID)

@@ -4,6 +4,7 @@ The spans are chosen together, as the cheapest way to cut the text (dynamic prog
 few passages, none too short, none across a page, as few as possible across sections.
 """
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -19,8 +20,18 @@ SHORTEST = 600
 SECTION_SEPARATOR = " › "
 """Between the name of a section and that of its part: ``"methods › statistical analysis"``."""
 
-_UNCITED = frozenset({"references", "bibliography", "bibliographie", "références", "references cited", "literature cited",
-                      "références bibliographiques", "reference list"})  # fmt: skip
+_UNCITED = frozenset(
+    {
+        "references",
+        "bibliography",
+        "bibliographie",
+        "références",
+        "references cited",
+        "literature cited",
+        "références bibliographiques",
+        "reference list",
+    }
+)
 
 # What a cut costs, in units of one more passage.
 _SHORT = 1.0
@@ -70,9 +81,11 @@ def passages_of(source: Source, longest: int = LONGEST, shortest: int = SHORTEST
 def _sections(source: Source) -> list[Section]:
     """The sections that cover the text without overlap: those given, innermost first, and the gaps between them."""
     text_end = len(source.text)
-    edges = sorted({0, text_end, *(edge for s in source.sections for edge in (s.start, s.end) if 0 <= edge <= text_end)})
+    edges = sorted(
+        {0, text_end, *(edge for s in source.sections for edge in (s.start, s.end) if 0 <= edge <= text_end)}
+    )
     covering: list[Section] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         inside = [s for s in source.sections if s.start <= start and s.end >= end]
         name = min(inside, key=lambda s: s.end - s.start).name if inside else ""
         if covering and covering[-1].name == name:
@@ -124,7 +137,7 @@ def _stretches(units: list[_Unit], sections: list[Section]) -> list[list[_Unit]]
 
 def _cuts(units: list[_Unit], sections: list[Section], longest: int, shortest: int) -> list[tuple[int, int]]:
     """The cheapest cut of a stretch, as (first, last) indices of the units of each passage."""
-    between = [_between(sections, a.section, b.section, longest) for a, b in zip(units, units[1:], strict=False)]
+    between = [_between(sections, a.section, b.section, longest) for a, b in itertools.pairwise(units)]
     cheapest: list[float] = [0.0]
     came_from: list[int] = [0]
     for last, unit in enumerate(units):

@@ -2,6 +2,8 @@
 
 import re
 
+from corpora.literature.word_list import words
+
 # A full stop, question or exclamation mark, then what may close a sentence after it (quotes, brackets, reference
 # numbers set as superscripts), then space. A line break always ends a sentence: readers unwrap hard-wrapped lines.
 _CANDIDATE = re.compile(
@@ -14,26 +16,28 @@ _LAST_WORD = re.compile(r"[^\s(\[«\"“,;:/]*\Z")
 _STRIPPED = "\"'”’)]» "
 
 # Never end a sentence: something always follows them.
-_OPEN = frozenset(
+_OPEN = words(
     "vs i.e e.g viz cf fig figs tab ref refs eq eqs dr drs mr mrs prof st mt approx ca suppl vol pp cont "
-    "p.ex c.-à-d c-à-d".split()
+    "p.ex c.-à-d c-à-d"
 )
-_OPEN_FRENCH = _OPEN | frozenset("mme mlle pr prs env ex av resp art chap réf réfs n° pts".split())
+_OPEN_FRENCH = _OPEN | words("mme mlle pr prs env ex av resp art chap réf réfs n° pts")
 # Announce a number where one follows; otherwise they are the last word of a sentence.
-_BEFORE_NUMBER = frozenset("no nos nr n° n p op ch sec sect art min max moy".split())
+_BEFORE_NUMBER = words("no nos nr n° n p op ch sec sect art min max moy")
 # End a sentence only where what follows usually begins one.
-_MAYBE = frozenset(
-    "al etc inc ltd co corp u.s u.s.a u.k e.u a.m p.m jr sr ph.d m.d ed eds éd coll hosp univ dept j.-c sp spp ssp var "
-    "i.v s.c p.o b.i.d t.i.d q.d i.m n.s jan feb mar apr jun jul aug sep sept oct nov dec janv févr juil déc".split()
+_MAYBE = words(
+    "al etc inc ltd co corp u.s u.s.a u.k e.u a.m p.m jr sr ph.d m.d ed eds éd coll hosp univ dept j.-c "
+    "sp spp ssp var i.v s.c p.o b.i.d t.i.d q.d i.m n.s jan feb mar apr jun jul aug sep sept oct nov dec "
+    "janv févr juil déc"
 )
-_USUAL_STARTERS = frozenset(
-    "the this these those that there a an in on at of for from with by to as it its we our they their all both each no "
-    "not most many some patients participants methods results conclusion conclusions background objective objectives "
-    "purpose after before during among although however thus therefore while when where if since because compared "
-    "overall median mean adverse two three four five one secondary primary further moreover here such he she his her "
-    "le la les l un une des du de d ce cette ces cet il elle ils elles on nous notre nos leur leurs en dans au aux à "
-    "pour par sur avec sans après avant chez lors ainsi cependant toutefois mais donc or ni car si comme tous toutes "
-    "méthodes résultats conclusion objectif objectifs but contexte introduction matériel patients".split()
+_USUAL_STARTERS = words(
+    "the this these those that there a an in on at of for from with by to as it its we our they their all "
+    "both each no not most many some patients participants methods results conclusion conclusions "
+    "background objective objectives purpose after before during among although however thus therefore "
+    "while when where if since because compared overall median mean adverse two three four five one "
+    "secondary primary further moreover here such he she his her le la les l un une des du de d ce cette "
+    "ces cet il elle ils elles on nous notre nos leur leurs en dans au aux à pour par sur avec sans après "
+    "avant chez lors ainsi cependant toutefois mais donc or ni car si comme tous toutes méthodes "
+    "résultats conclusion objectif objectifs but contexte introduction matériel patients"
 )
 _ENUMERATOR = re.compile(r"(?:\d{1,2}|[ivxIVX]{1,4}|[a-zA-Z])(?:[.]\d{1,2})*\Z")
 _MIXED_CASE = re.compile(r"[a-z]{1,4}-?[A-Z0-9]")

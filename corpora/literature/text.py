@@ -4,14 +4,16 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"[\t\x0b\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
 _RUNS = re.compile(r" {2,}")
 _AROUND_BREAKS = re.compile(r" *\n *")
 _MANY_BREAKS = re.compile(r"\n{3,}")
+_HYPHENS = re.compile("[‐‑]")
 _RAISED_POINT = re.compile(r"(?<=\d)·(?=\d)")
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
 def cleaned(text: str) -> str:
@@ -20,8 +22,9 @@ def cleaned(text: str) -> str:
     A decimal point that is printed raised (``0·60``) becomes ``0.60``, so that numbers compare as numbers.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", text)).translate(_LIGATURES)
-    text = _RAISED_POINT.sub(".", text)
+    text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
+    text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
+    text = _RAISED_POINT.sub(".", _HYPHENS.sub("-", text))
     text = _AROUND_BREAKS.sub("\n", _RUNS.sub(" ", text))
     return _MANY_BREAKS.sub("\n\n", text).strip()
 

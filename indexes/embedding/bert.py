@@ -36,8 +36,7 @@ class BlockQuantised:
 
     def packed(self) -> npt.NDArray[np.uint8]:
         """Two codes a byte, the earlier column in the low half; shape ``(rows, columns / 2)``."""
-        packed: npt.NDArray[np.uint8] = self.codes[:, 0::2] | (self.codes[:, 1::2] << 4)
-        return packed
+        return np.bitwise_or(self.codes[:, 0::2], np.left_shift(self.codes[:, 1::2], np.uint8(4)))
 
 
 @dataclass(frozen=True)
@@ -64,4 +63,4 @@ class BertWeights:
     @property
     def hidden(self) -> int:
         """Length of a token's vector, and of the embedding."""
-        return self.positions.shape[1]
+        return int(self.positions.shape[1])

@@ -1,8 +1,8 @@
 """A BERT encoder as an ONNX graph that embeds one text: token ids in, normalised mean of the last layer out.
 
-Linear layers multiply 8-bit integers. The two of the feed-forward network see a few very large activations, so there each
-token is divided by its largest magnitude first: one scale a token instead of one a text. One text a run, hence no padding and
-no mask: a text's vector depends on nothing but the text.
+Linear layers multiply 8-bit integers. The two of the feed-forward network see a few very large activations, so there
+each token is divided by its largest magnitude first: one scale a token instead of one a text. One text a run, hence no
+padding and no mask: a text's vector depends on nothing but the text.
 """
 
 from pathlib import Path
@@ -17,7 +17,8 @@ GRAPH_VERSION = 1
 """Raised whenever a change here changes vectors: a part of the embedder's fingerprint."""
 
 _ORT = "com.microsoft"
-_HUNDRED_AND_TWENTY_SEVEN = np.float32(127)
+_LARGEST_CODE = np.float32(127)
+_SMALLEST = np.float32(1e-12)
 
 
 def save_graph(weights: BertWeights, file: Path) -> None:
@@ -86,45 +87,51 @@ class _Builder:
 
     def encoder_layer(self, prefix: str, x: str) -> str:
         """Attention and feed-forward, each with its residual and normalisation."""
-        query, key, value = (
-            self.linear(f"{prefix}attention.self.{name}", x, per_token=False) for name in ("query", "key", "value")
-        )
+        query, key, value = (self.linear(f"{prefix}attention.self.{name}", x) for name in ("query", "key", "value"))
         attended = self.add("MultiHeadAttention", query, key, value, domain=_ORT, num_heads=self.weights.heads)
-        attended = self.linear(f"{prefix}attention.output.dense", attended, per_token=False)
+        attended = self.linear(f"{prefix}attention.output.dense", attended)
         x = self.residual_norm(f"{prefix}attention.output.LayerNorm", attended, x)
-        inner = self.add("Gelu", self.linear(f"{prefix}intermediate.dense", x, per_token=True), domain=_ORT)
-        return self.residual_norm(f"{prefix}output.LayerNorm", self.linear(f"{prefix}output.dense", inner, per_token=True), x)
+        inner = self.product_per_token(f"{prefix}intermediate.dense", x)
+        inner = self.add("BiasGelu", inner, self.tensor(f"{prefix}intermediate.dense.bias"), domain=_ORT)
+        outer = self.product_per_token(f"{prefix}output.dense", inner)
+        return self.residual_norm(f"{prefix}output.LayerNorm", outer, x, self.tensor(f"{prefix}output.dense.bias"))
 
-    def linear(self, name: str, x: str, *, per_token: bool) -> str:
-        """``x @ weight.T + bias`` in 8-bit integers: weights with one scale an output, activations one a text or a token."""
+    def linear(self, name: str, x: str) -> str:
+        """``x @ weight.T + bias`` in 8-bit integers, one scale for all of ``x``."""
+        bias = self.tensor(f"{name}.bias")
+        return self.add("DynamicQuantizeMatMul", x, *self.quantised(name), bias, domain=_ORT)
+
+    def product_per_token(self, name: str, x: str) -> str:
+        """``x @ weight.T`` in 8-bit integers, one scale for each token of ``x``."""
+        largest = self.add("ReduceMax", self.add("Abs", x), axes=[-1], keepdims=1)
+        scaled = self.add("Div", x, largest)
+        return self.add("Mul", self.add("DynamicQuantizeMatMul", scaled, *self.quantised(name), domain=_ORT), largest)
+
+    def quantised(self, name: str) -> tuple[str, str, str]:
+        """A linear layer's weights (inputs, outputs) in 8 bits, their scales, one an output, and zero points."""
         weight = self.weights.tensors[f"{name}.weight"]
-        scales = np.maximum(np.abs(weight).max(axis=1), np.float32(1e-12)) / _HUNDRED_AND_TWENTY_SEVEN
+        scales = np.maximum(np.abs(weight).max(axis=1), _SMALLEST) / _LARGEST_CODE
         codes = np.rint(weight / scales[:, None]).astype(np.int8).T
-        inputs = [
+        return (
             self.constant(f"{name}.codes", codes),
             self.constant(f"{name}.scales", scales),
             self.constant(f"{name}.zeros", np.zeros(len(scales), np.int8)),
-        ]
-        bias = self.constant(f"{name}.bias", self.weights.tensors[f"{name}.bias"])
-        if not per_token:
-            return self.add("DynamicQuantizeMatMul", x, *inputs, bias, domain=_ORT)
-        largest = self.add("ReduceMax", self.add("Abs", x), axes=[-1], keepdims=1)
-        product = self.add("DynamicQuantizeMatMul", self.add("Div", x, largest), *inputs, domain=_ORT)
-        return self.add("Add", self.add("Mul", product, largest), bias)
+        )
 
     def layer_norm(self, name: str, x: str) -> str:
         """Layer normalisation."""
-        return self.add("LayerNormalization", x, *self.norm_weights(name), axis=-1, epsilon=self.weights.epsilon)
+        gain, bias = self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias")
+        return self.add("LayerNormalization", x, gain, bias, axis=-1, epsilon=self.weights.epsilon)
 
-    def residual_norm(self, name: str, x: str, residual: str) -> str:
-        """Layer normalisation of ``x + residual``."""
-        weights = self.norm_weights(name)
-        return self.add("SkipLayerNormalization", x, residual, *weights, domain=_ORT, epsilon=self.weights.epsilon)
+    def residual_norm(self, name: str, x: str, residual: str, *x_bias: str) -> str:
+        """Layer normalisation of ``x + residual``, plus the bias of ``x`` where it has not been added yet."""
+        gain, bias = self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias")
+        inputs = (x, residual, gain, bias, *x_bias)
+        return self.add("SkipLayerNormalization", *inputs, domain=_ORT, epsilon=self.weights.epsilon)
 
-    def norm_weights(self, name: str) -> tuple[str, str]:
-        """Gain and bias of a layer normalisation."""
-        gain, bias = (self.constant(f"{name}.{part}", self.weights.tensors[f"{name}.{part}"]) for part in ("weight", "bias"))
-        return gain, bias
+    def tensor(self, name: str) -> str:
+        """One of the encoder's tensors as it is."""
+        return self.constant(name, self.weights.tensors[name])
 
     def constant(self, name: str, values: npt.NDArray[Any]) -> str:
         """A weight."""

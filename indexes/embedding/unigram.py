@@ -1,7 +1,7 @@
 """A unigram tokenizer (SentencePiece's, as XLM-RoBERTa uses it) that is ready as soon as its pieces are in memory.
 
-The ``tokenizers`` library builds a trie for a quarter of a million pieces on loading, which takes seconds. Words recur so much
-that here each is split once by the Viterbi algorithm over a plain dictionary, and remembered.
+The ``tokenizers`` library builds a trie for a quarter of a million pieces on loading, which takes seconds. Words recur
+so much that here each is split once by the Viterbi algorithm over a plain dictionary, and remembered.
 
 Source: Kudo 2018, "Subword Regularization", https://arxiv.org/abs/1804.10959.
 """
@@ -33,9 +33,7 @@ class Unigram:
         Ids of the marks around each text, and of what no piece matches.
     """
 
-    def __init__(
-        self, pieces: Sequence[str], scores: Sequence[float], *, begin: int, end: int, unknown: int
-    ) -> None:
+    def __init__(self, pieces: Sequence[str], scores: Sequence[float], *, begin: int, end: int, unknown: int) -> None:
         self.begin = begin
         self.end = end
         self.unknown = unknown

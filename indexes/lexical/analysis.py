@@ -59,7 +59,7 @@ def _mixed(part: str) -> bool:
 
 
 @cache
-def analyzer(language: str, *, question: bool = False) -> Any:
+def analyzer(language: str, *, question: bool = False, stemmed: bool = True) -> Any:
     """The tantivy analyzer of a language's fields: words, lower case, stemmed, no accents.
 
     A question's analyzer also leaves out the words that every text has: they only cost time.
@@ -67,7 +67,9 @@ def analyzer(language: str, *, question: bool = False) -> Any:
     filters = [tantivy.Filter.remove_long(_LONGEST_TERM), tantivy.Filter.lowercase()]
     if question:
         filters.append(tantivy.Filter.stopword(_STEMMERS[language]))
-    filters += [tantivy.Filter.stemmer(_STEMMERS[language]), tantivy.Filter.ascii_fold()]
+    if stemmed:
+        filters.append(tantivy.Filter.stemmer(_STEMMERS[language]))
+    filters.append(tantivy.Filter.ascii_fold())
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for each in filters:
         builder = builder.filter(each)

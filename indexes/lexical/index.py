@@ -20,9 +20,11 @@ LexicalTerm = tuple[str, float]
 """An index term as its analyzer makes it, and how much it counts."""
 
 FIELDS = ("title", "text", "section")
-_BOOSTS = {"title": 1.0, "text": 1.0, "section": 0.2}
+_BOOSTS = {"title": 0.4, "text": 1.0, "section": 0.2}
 # Changed whenever text is analysed otherwise: an index of another version is built anew.
 _VERSION = 1
+# Of the terms with a prefix, so many are considered, the most frequent first.
+_VOCABULARY = 4_000
 _HEAP = 64_000_000
 _CHECKED_ON_OPENING = 32 << 20
 
@@ -57,6 +59,7 @@ class LexicalIndex:
         self._folder, self._library = folder, library
         self._state_path = folder.with_suffix(".json")
         self._index: Any = None
+        self._vocabulary: dict[str, list[tuple[str, int]]] = {}
 
     @property
     def watermark(self) -> int:
@@ -140,24 +143,19 @@ class LexicalIndex:
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, silent), (tantivy.Occur.Must, query)])
             return self._hits(searcher, both, k)
 
-    def document_frequency(self, term: str, language: str = ENGLISH) -> int:
-        """In how many passages' texts a term occurs."""
-        with _readable():
-            return int(self._searcher().doc_freq(f"text_{language}", term))
-
-    def terms_with_prefix(self, prefix: str, limit: int, language: str = ENGLISH) -> list[tuple[str, int]]:
-        """Terms of the library's own vocabulary, with their document frequency, the most frequent first."""
-        with _readable():
-            return list(self._searcher().terms_with_prefix(f"text_{language}", prefix, limit=limit))
+    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
+        """The English terms of the library's texts that begin so, with their document frequency."""
+        known = self._vocabulary.get(prefix)
+        if known is None:
+            with _readable():
+                known = list(self._searcher().terms_with_prefix(f"text_{ENGLISH}", prefix, limit=_VOCABULARY))
+            self._vocabulary[prefix] = known
+        return known
 
     def count(self) -> int:
         """How many passages the index holds."""
         with _readable():
             return int(self._searcher().num_docs)
-
-    def reload(self) -> None:
-        """See what another process has written since."""
-        self._index = None
 
     def _searcher(self) -> Any:
         return self._open().searcher()

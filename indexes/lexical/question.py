@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from indexes.bridge.english_words import english_words
 from indexes.lexical.analysis import ENGLISH, FRENCH, question_terms
 from indexes.lexical.index import LexicalIndex, LexicalTerm
 
@@ -21,8 +22,8 @@ def lexical_question(
     english: dict[str, float] = {}
     for phrase in english_terms:
         english |= dict.fromkeys(question_terms(phrase, ENGLISH), 1.0)
-    english |= dict.fromkeys(question_terms(question, ENGLISH), 1.0)
-    terms = {ENGLISH: list(english.items())}
-    if language == FRENCH:
-        terms[FRENCH] = [(term, 1.0) for term in question_terms(question, FRENCH)]
-    return terms
+    if language != FRENCH:
+        english |= dict.fromkeys(question_terms(question, ENGLISH), 1.0)
+        return {ENGLISH: list(english.items())}
+    english = english_words(question, index.vocabulary) | english
+    return {ENGLISH: list(english.items()), FRENCH: [(term, 1.0) for term in question_terms(question, FRENCH)]}

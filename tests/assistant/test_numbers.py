@@ -31,4 +31,9 @@ def test_every_spelling_of_a_number_is_the_same_number(value: object) -> None:
 
 
 def test_names_with_digits_are_found_as_printed() -> None:
-    assert names_with_digits("HER2-positive, PD-L1, 5-FU and EORTC-22033 at 10 mg") == ["HER2-positive", "PD-L1", "5-FU", "EORTC-22033"]
+    assert names_with_digits("HER2-positive, PD-L1, 5-FU and EORTC-22033 at 10 mg") == [
+        "HER2-positive",
+        "PD-L1",
+        "5-FU",
+        "EORTC-22033",
+    ]

@@ -1,49 +1,120 @@
-"""A page on the starter cards, with answers that are composed here: what is tested is what the page makes of them."""
+"""A page that is served by a process of its own, and a real browser to use it with."""
 
-import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from assistant.answer import (
-    Abstention,
-    Answer,
-    DroppedSentence,
-    EvidenceSource,
-    Finding,
-    Fit,
-    PooledEstimate,
-    Sentence,
-    Verdict,
-)
-from assistant.events import (
-    Abstained,
-    Done,
-    Event,
-    EvidenceFound,
-    FindingsComposed,
-    QuestionUnderstood,
-    SentenceDropped,
-    SentenceVerified,
-)
-from corpora.catalogue import Language
-from corpora.errors import SourcierError
-from corpora.literature.source import Passage, Source, SourceKind, StudyDesign
-from corpora.literature.starter.cards import starter_sources
-from ui.ports import ImportStep, LibraryRow, LibraryStatus, Thumb
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 90
 
-SAID = {
-    "en": "Ribociclib with endocrine therapy prolonged overall survival.",
-    "fr": "Le ribociclib associé à l'hormonothérapie a allongé la survie globale.",
-}
-ABSENT = {
-    "en": "No source of the library is about Merkel-cell carcinoma.",
-    "fr": "Aucune source de la bibliothèque ne porte sur le carcinome de Merkel.",
-}
+
+@dataclass
+class Served:
+    """A page that answers at ``url``; ``stop`` ends it, and then ``folder`` tells what it did."""
+
+    url: str
+    folder: Path
+    process: "subprocess.Popen[bytes]"
+
+    def stop(self) -> None:
+        """End the process as its user would, and wait for it."""
+        if self.process.poll() is None:
+            assert self.process.stdin
+            self.process.stdin.close()
+            self.process.wait(30)
+
+
+def serve(folder: Path, options: str = "{}") -> Served:
+    """Start a page with scripted answers, and wait until it answers."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "tests.ui.scripted", str(port), str(folder), options]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    served = Served(f"http://127.0.0.1:{port}", folder, process)
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(served.url, timeout=5).close()
+            return served
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+    served.stop()
+    pytest.fail("the page did not start")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One page for all browser tests: each browser has conversations of its own."""
+    page = serve(tmp_path_factory.mktemp("page"), '{"pause": 0.05}')
+    yield page
+    page.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's browser; the tests that need one are skipped where there is none."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no chromium on this machine")
+    environment = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"], env=environment
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page in a browser of its own, with what went wrong in it and what it asked for."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def ask(self, question: str, until: str = "footer.actions") -> None:
+        """Ask with the keyboard, and wait until one more answer is whole."""
+        count = self.page.locator(until).count()
+        self.page.fill("#question", question)
+        self.page.keyboard.press("Enter")
+        self.page.locator(until).nth(count).wait_for(timeout=30_000)
+
+
+@pytest.fixture
+def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
+    """Open the page: ``visit(width, height, language)``. A script error in it fails the test."""
+    contexts = []
+    visits: list[Visit] = []
+
+    def open_page(width: int = 1440, height: int = 900, language: str = "en-GB", dark: bool = False) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale=language, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        one = Visit(context.new_page())
+        one.page.on("pageerror", lambda error: one.errors.append(str(error)))
+        one.page.on("request", lambda request: one.requests.append(request.url))
+        one.page.goto(served.url)
+        one.page.wait_for_selector("#question", timeout=30_000)
+        one.page.wait_for_function("document.querySelector('#view-ask').classList.contains('is-shown')")
+        visits.append(one)
+        return one
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [error for one in visits for error in one.errors] == []

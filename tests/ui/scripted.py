@@ -34,11 +34,15 @@ from assistant.events import (
     SentenceVerified,
 )
 from assistant.export import Format
+from assistant.offline import watched_sockets
 from corpora.catalogue import Language, say
 from corpora.errors import SourcierError
 from corpora.literature.source import NoticeKind, Page, Passage, Source, SourceKind, StudyDesign
 from corpora.literature.starter.cards import starter_sources
-from ui.ports import ImportStep, LibraryRow, LibraryStatus, Thumb
+from indexes.listing import ListedSource
+from ui.page import build
+from ui.ports import ImportStep, LibraryStatus, Thumb
+from ui.serve import launch, quieten
 
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 RIBOCICLIB = (
@@ -56,7 +60,7 @@ SAID = {
     ),
     "fr": (
         "Dans trois essais randomisés, l'ajout du ribociclib à l'hormonothérapie a réduit le risque de décès : "
-        "hazard ratio 0.71 chez les femmes non ménopausées [1], 0.72 avec le fulvestrant [2] et 0.76 avec le létrozole [3].",
+        "hazard ratio 0.71 avant la ménopause [1], 0.72 avec le fulvestrant [2], 0.76 avec le létrozole [3].",
         "La survie globale était un critère secondaire clé dans chacun d'eux.",
     ),
 }
@@ -69,17 +73,17 @@ LIMITS = {
     "fr": ("analyse intermédiaire", "critère secondaire", "comparaison à un placebo, promue par l'industrie"),
 }
 MISSING = {
-    "en": "No source of the library is about avelumab in Merkel-cell carcinoma; avelumab is covered in other tumours only.",
-    "fr": "Aucune source de la bibliothèque ne porte sur l'avélumab dans le carcinome de Merkel ; l'avélumab n'y figure que dans d'autres tumeurs.",
+    "en": "No source is about avelumab in Merkel-cell carcinoma; avelumab is covered in other tumours only.",
+    "fr": "Aucune source ne porte sur l'avélumab dans le carcinome de Merkel ; il ne figure que dans d'autres tumeurs.",
 }
 POOLING = {
     "en": "Three trials with different partners and populations: the pooled ratio describes no single patient.",
-    "fr": "Trois essais de partenaires et de populations différents : le rapport combiné ne décrit aucune patiente en particulier.",
+    "fr": "Trois essais de partenaires et de populations différents : le rapport combiné ne décrit aucune patiente.",
 }
 
 
 class ScriptedAssistant:
-    """Answers about ribociclib, abstains on Merkel, fails on "boom"; the language is French where a question has « é »."""
+    """Answers about ribociclib, abstains on Merkel, fails on "boom" and "bug"; French where there is an accent."""
 
     def __init__(self, *, drafting: bool = True, pause: float = 0.0) -> None:
         self._sources = {source.id: source for source in starter_sources()}
@@ -97,28 +101,29 @@ class ScriptedAssistant:
     ) -> Iterator[Event]:
         """The events of one of the few answers known here."""
         self.asked.append((question, tuple(previous), draft))
+        pause = 1.0 if "slowly" in question else self._pause
         tongue = language or ("fr" if any(c in question for c in "éèêçà") else "en")
         known = question.replace("Jane Doe", "[NAME]")
         yield QuestionUnderstood(known, tongue, ("NAME",) if known != question else ())
-        time.sleep(self._pause)
+        time.sleep(pause)
         if "boom" in question:
             raise SourcierError("settings.invalid", name="boom", problem="asked for")
         if "bug" in question:
             raise ZeroDivisionError
         answer = self._answer(known, tongue, draft and self._drafting)
         yield EvidenceFound(answer.sources)
-        time.sleep(self._pause)
+        time.sleep(pause)
         if answer.abstention:
             yield Abstained(answer.abstention)
         else:
             yield FindingsComposed(answer.findings, answer.pooled)
             for sentence in answer.sentences:
-                time.sleep(self._pause)
+                time.sleep(pause)
                 yield SentenceVerified(sentence)
             for dropped in answer.dropped:
-                time.sleep(self._pause)
+                time.sleep(pause)
                 yield SentenceDropped(dropped)
-        time.sleep(self._pause)
+        time.sleep(pause)
         yield Done(answer)
 
     def export(self, answer: Answer, format: Format) -> bytes:
@@ -157,12 +162,13 @@ class ScriptedAssistant:
                 PooledEstimate(
                     "overall survival",
                     "HR",
-                    (1, 2),
-                    (0.72, 0.61, 0.84),
-                    (0.72, 0.61, 0.84),
+                    (1, 2, 3),
+                    (0.74, 0.65, 0.84),
+                    (0.74, 0.65, 0.84),
                     0.0,
-                    0.95,
+                    0.9,
                     POOLING[language],
+                    ((0.71, 0.54, 0.95), (0.72, 0.57, 0.92), (0.76, 0.63, 0.93)),
                 ),
             ),
         )
@@ -279,29 +285,30 @@ class ScriptedLibrary:
             kinds[source.kind] = kinds.get(source.kind, 0) + 1
         return LibraryStatus(len(self._sources), 4 * len(self._sources), kinds)
 
-    def find(self, query: str, offset: int, limit: int) -> tuple[Sequence[LibraryRow], int]:
+    def find(self, query: str, offset: int, limit: int) -> tuple[Sequence[ListedSource], int]:
         """By words of the title, journal and identifier."""
         words = query.lower().split()
         found = [s for s in self._sources.values() if all(w in f"{s.title} {s.journal} {s.id}".lower() for w in words)]
         found.sort(key=lambda s: -s.year)
-        rows = [LibraryRow(s.id, s.title, s.kind, s.year, s.journal, 4, s.notices, s.origin) for s in found]
+        rows = [ListedSource(s.id, s.title, s.kind, s.year, s.journal, 4, s.notices, s.origin) for s in found]
         return rows[offset : offset + limit], len(rows)
 
     def add_files(self, paths: Sequence[Path]) -> Iterator[ImportStep]:
         """One source a file."""
         added = 0
-        for path in paths:
-            for done in range(4):
+        for done, path in enumerate(paths):
+            for _ in range(4):
                 time.sleep(self._pause)
-                yield ImportStep(path.name, done, 4, added)
+                yield ImportStep(path.name, done, len(paths), added)
             if path.stem == "broken":
-                yield ImportStep(path.name, 4, 4, added, error=SourcierError("ui.upload_foreign"))
+                error = SourcierError("ui.upload_large", file=path.name, most=1)
+                yield ImportStep(path.name, done + 1, len(paths), added, error=error)
                 continue
             self._sources[f"file:{path.name}"] = replace(
                 paged(), id=f"file:{path.name}", title=path.stem, origin=path.name, year=2026
             )
             added += 1
-            yield ImportStep(path.name, 4, 4, added)
+            yield ImportStep(path.name, done + 1, len(paths), added)
 
     def remove(self, source_id: str) -> None:
         """Forgotten."""
@@ -309,21 +316,20 @@ class ScriptedLibrary:
 
 
 def main() -> None:
-    """Serve the page until standard input ends; say on standard output where it is."""
+    """Serve the page until standard input ends; then write to a file what this process asked of which host."""
     port, folder, *rest = sys.argv[1:]
     options = json.loads(rest[0]) if rest else {}
-    from ui.serve import launch, quieten
-
-    uploads = Path(folder) / "uploads"
+    home = Path(folder)
+    uploads = home / "uploads"
     quieten(uploads)
-    from ui.page import build
-
-    pause = float(options.get("pause", 0.0))
-    assistant = ScriptedAssistant(drafting=options.get("drafting", True), pause=pause)
-    page = build(assistant, ScriptedLibrary(pause), conversations=Path(folder) / "conversations", uploads=uploads)
-    print(launch(page, port=int(port), block=False), flush=True)
-    sys.stdin.read()
-    page.close()
+    with watched_sockets() as seen:
+        pause = float(options.get("pause", 0.0))
+        assistant = ScriptedAssistant(drafting=options.get("drafting", True), pause=pause)
+        page = build(assistant, ScriptedLibrary(pause), conversations=home / "conversations", uploads=uploads)
+        launch(page, port=int(port), block=False)
+        sys.stdin.read()
+        (home / "asked.json").write_text(json.dumps({"sockets": seen, "judged": assistant.judged}))
+        page.close(verbose=False)
 
 
 if __name__ == "__main__":

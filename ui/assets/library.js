@@ -36,10 +36,14 @@ sourcier.parts.library = ({ element, trigger, props, watch }) => {
 };
 
 sourcier.parts.tray = ({ element, trigger, props, upload, watch }) => {
-  const { patch, hear, act, call, language } = sourcier;
+  const { patch, hear, act, call, toast, language } = sourcier;
+  let start = props.value;
   const chooser = element.querySelector("input[type=file]");
   const curtain = element.querySelector(".curtain");
-  const render = () => patch(element, props.value.regions);
+  const render = () => {
+    patch(element, props.value.regions);
+    if (props.value.large) start = props.value;
+  };
   const sending = (done, total) => {
     const bar = element.querySelector(".sending");
     bar.hidden = done >= total;
@@ -51,7 +55,9 @@ sourcier.parts.tray = ({ element, trigger, props, upload, watch }) => {
     let done = 0;
     for (const file of files) {
       sending(done, files.length);
-      const sent = await call(upload, file);
+      const tooLarge = file.size > start.most_bytes;
+      if (tooLarge) toast(start.large[0].replace("{file}", file.name), start.large[1], true);
+      const sent = tooLarge ? undefined : await call(upload, file);
       if (sent) paths.push(sent.path);
       done += 1;
     }
@@ -87,5 +93,5 @@ sourcier.parts.tray = ({ element, trigger, props, upload, watch }) => {
   hear("language", ({ language: to }) => trigger("refresh", { language: to }));
   watch("value", render);
   render();
-  if (language() !== props.value.language) trigger("refresh", { language: language() });
+  if (language() !== start.language) trigger("refresh", { language: language() });
 };

@@ -122,11 +122,11 @@ window.sourcier = (() => {
     });
   };
 
-  // ---- menus close on Escape, and on a click beside them
+  // ---- menus close on Escape, on a choice, and on a click beside them
   const closeMenus = (except) => document.querySelectorAll("details.menu[open]").forEach((menu) => {
     if (menu !== except) menu.open = false;
   });
-  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("click", ({ target }) => closeMenus(target.closest(".menu-list button") ? null : target.closest("details.menu")));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = document.querySelector("details.menu[open]");

@@ -130,7 +130,17 @@ def _format_of_markup(text: str, suffix: str, name: str) -> Format:
         return Format.PUBMED_XML
     if tag in _JATS_ROOTS and not (tag == "article" and suffix in (".html", ".htm")):
         return Format.JATS
-    if _HTML_START.search(text) or tag.lower() in ("p", "div", "html", "table", "section", "span", "meta", "h1", "main"):
+    if _HTML_START.search(text) or tag.lower() in (
+        "p",
+        "div",
+        "html",
+        "table",
+        "section",
+        "span",
+        "meta",
+        "h1",
+        "main",
+    ):
         return Format.HTML
     if suffix == ".xml" or text.lstrip().startswith("<?xml"):
         if "<!ENTITY" in text[: len(text) - len(body)]:

@@ -17,7 +17,7 @@ from corpora.literature.readers.labels import labelled_parts, marked_parts
 from corpora.literature.readers.limits import ReadLimits
 from corpora.literature.readers.record import Read, Record, year_in, yielded
 from corpora.literature.readers.reflow import unwrapped
-from corpora.literature.readers.rejected import Rejected
+from corpora.literature.readers.rejected import WITHOUT_TEXT, Rejected
 from corpora.literature.readers.streams import BufferedBounded
 from corpora.literature.source import SourceKind
 
@@ -68,7 +68,7 @@ def _read_value(value: object, origin: str, number: int) -> Iterator[Read]:
         return
     fields = {str(key).strip().lower(): content for key, content in value.items()}
     if not any(_has_text(fields.get(name)) for name in (*_TEXTS, *_TITLES, "sections")):
-        yield Rejected(origin, number, "readers.record_without_text")
+        yield Rejected(origin, number, WITHOUT_TEXT)
         return
     yield from yielded(_record(fields), origin, number)
 

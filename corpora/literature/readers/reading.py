@@ -42,8 +42,8 @@ def read(
     path
         A file. A folder is for the caller to walk.
     rejected
-        Called with each record that is left out, for example ``list.append``. Without it the first such record is an
-        error, so that nothing is left out unnoticed.
+        Called with each record that is left out, for example ``list.append``. Without it the first malformed one
+        is an error, so that nothing is left out unnoticed; a record without any text is no error.
 
     Raises
     ------
@@ -60,9 +60,10 @@ def read(
                 yield item
                 continue
             first = first or item
-            if rejected is None:
+            if rejected is not None:
+                rejected(item)
+            elif item.malformed:
                 raise item.error()
-            rejected(item)
     if not found:
         if first:
             raise SourcierError("readers.no_good_record", file=path.name, first=first.place, reason=first.reason("en"))

@@ -8,7 +8,7 @@ from corpora.literature.design import judged
 from corpora.literature.effect import EffectEstimate
 from corpora.literature.language import detect_language
 from corpora.literature.notices import standing, titled_retracted
-from corpora.literature.readers.rejected import Rejected
+from corpora.literature.readers.rejected import WITHOUT_TEXT, Rejected
 from corpora.literature.source import NoticeKind, Page, Section, Source, SourceKind, StudyDesign
 from corpora.literature.text import cleaned, one_line
 
@@ -32,6 +32,8 @@ class Record:
     text
         The composed text, with ``sections`` and ``pages`` pointing into it, for a format whose layout matters (PDF);
         else empty, and composed from the parts.
+    fingerprint
+        Of the file, where it is one document: its hash, which stays when the reading of it improves.
     design
         Where the file states it; else derived from publication types and words.
     effects_of
@@ -41,6 +43,7 @@ class Record:
     title: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    fingerprint: str = ""
     sections: tuple[Section, ...] = ()
     pages: tuple[Page, ...] = ()
     identifiers: dict[str, str] = field(default_factory=dict)
@@ -70,7 +73,9 @@ def source_of(record: Record, origin: str) -> Source | None:
     found = judged(title, design_text, record.publication_types, record.kind)
     notices = standing((*record.notices, *((NoticeKind.RETRACTION,) if titled_retracted(title) else ())))
     return Source(
-        id=identity.source_id(identifiers, origin, f"{title}\n{text}"),
+        id=identity.source_id(
+            identifiers, origin, record.fingerprint or identity.fingerprint(f"{title}\n{text}".encode())
+        ),
         kind=found.kind,
         title=title or _opening(text),
         text=text,
@@ -126,7 +131,7 @@ def section_name(name: str) -> str:
 def yielded(record: Record, origin: str, place: int) -> Iterator[Read]:
     """The record's source, or the reason why it is none."""
     source = source_of(record, origin)
-    yield source or Rejected(origin, place, "readers.record_without_text")
+    yield source or Rejected(origin, place, WITHOUT_TEXT)
 
 
 def year_in(text: str) -> int:

@@ -1,29 +1,30 @@
 """Paragraphs from lines that were broken to fit a page."""
 
+import itertools
 import re
+
+from corpora.literature.word_list import words
 
 _BULLET = re.compile(r"\s*(?:[-*•–·▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 _NARROWEST, _WIDEST = 40, 130
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-‐]$")
 
-_TAKES_HYPHEN = frozenset(
-    "double single triple placebo progression disease event relapse recurrence metastasis symptom health non long short "
-    "high low first second third well self dose time intention open cross end site age half platinum taxane hormone "
-    "castration treatment cancer tumor tumour drug risk evidence".split()
+_TAKES_HYPHEN = words(
+    "double single triple placebo progression disease event relapse recurrence metastasis symptom health "
+    "non long short high low first second third well self dose time intention open cross end site age "
+    "half platinum taxane hormone castration treatment cancer tumor tumour drug risk evidence"
 )
-_AFTER_HYPHEN = frozenset(
-    "free blind controlled related specific resistant sensitive naive negative positive based label term risk grade "
-    "week old refractory directed driven".split()
+_AFTER_HYPHEN = words(
+    "free blind controlled related specific resistant sensitive naive negative positive based label term "
+    "risk grade week old refractory directed driven"
 )
 
 
 def looks_wrapped(text: str) -> bool:
     """Whether a text's lines were broken at a width: most of those inside paragraphs are long and end mid-sentence."""
     lines = text.split("\n")
-    inner = [
-        a for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip() and not _BULLET.match(b)
-    ]
+    inner = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip() and not _BULLET.match(b)]
     if len(inner) < 3:
         return False
     long = [line for line in inner if _NARROWEST <= len(line.rstrip()) <= _WIDEST]

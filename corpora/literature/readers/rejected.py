@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from corpora.catalogue import Language
 from corpora.errors import SourcierError
 
+WITHOUT_TEXT = "readers.record_without_text"
+
 
 @dataclass(frozen=True)
 class Rejected:
@@ -22,6 +24,11 @@ class Rejected:
     place: int
     key: str
     details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def malformed(self) -> bool:
+        """Whether something is wrong with the record, rather than that it holds neither text nor title."""
+        return self.key != WITHOUT_TEXT
 
     def reason(self, language: Language) -> str:
         """Why, in words."""

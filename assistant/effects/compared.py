@@ -1,0 +1,57 @@
+"""The two arms of a comparison, and how they are called."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from assistant.effects.arms import ArmMention
+from assistant.effects.figures import Figure
+from assistant.effects.ratios import Ratio
+from assistant.effects.reading import Reading
+from corpora.literature.effect import Measure
+
+
+@dataclass(frozen=True)
+class ArmFigure:
+    """A median or a rate with the arm that it is of."""
+
+    figure: Figure
+    arm: ArmMention
+    measure: Measure
+    endpoint_key: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two arms, by name, in the direction of a ratio."""
+
+    first: str
+    second: str
+
+
+def name_of(reading: Reading, arm: ArmMention) -> str:
+    """An arm's name without "the … group"; a lettered arm with what the text says it is."""
+    bare = re.sub(r"(?i)\s+(?:groups?|arms?)$|^(?:groupe|bras)\s+(?=\S{3})", "", arm.name)
+    letter = next((word[1:] for word in arm.key if word.startswith("=")), None)
+    if letter is not None:
+        described = dict(reading.arms.described).get(letter)
+        return f"{arm.name} ({described})" if described else arm.name
+    described = dict(reading.arms.described).get(bare)
+    return f"{described} ({bare})" if described else bare
+
+
+def partner_of(reading: Reading, arm: ArmMention) -> ArmMention | None:
+    """The other arm of the trial, where the text reports a trial of two."""
+    trial = reading.trial
+    if trial is None or arm.key not in (trial.first, trial.second):
+        return None
+    if arm.key == trial.first:
+        return ArmMention(-1, -1, trial.names[1], trial.second)
+    return ArmMention(-1, -1, trial.names[0], trial.first)
+
+
+def is_strong(ratio: Ratio) -> bool:
+    interval = ratio.figure.interval
+    if interval is not None and interval.low is not None and interval.high is not None:
+        return not interval.low <= 1 <= interval.high or abs(math.log(ratio.figure.value)) > 0.15
+    return abs(math.log(ratio.figure.value)) > 0.15

@@ -1,0 +1,34 @@
+"""Which of two arms is the control, by their names."""
+
+import re
+
+from assistant.effects.arms import ArmMention
+
+_CONTROL = re.compile(
+    r"(?i)\b(?:placebo|control|standard|alone|observation|usual|conventional|only|sham|no|without|"
+    r"best supportive care|"
+    r"watchful|surveillance|témoin|contrôle|seule?|single[- ]agent|monotherapy|delayed|deferred|SOC|BSC|"
+    r"chemotherapy)\b"
+)
+
+
+def experimental_first(one: ArmMention, other: ArmMention) -> tuple[ArmMention, ArmMention]:
+    """The arm under trial before the control, where the names tell them apart; else in the order of the text."""
+    if is_control(one, other) and not is_control(other, one):
+        return other, one
+    return one, other
+
+
+def is_control(arm: ArmMention, other: ArmMention) -> bool:
+    if _WITHOUT.match(arm.name) or _WITHOUT.match(other.name):
+        return bool(_WITHOUT.match(arm.name))
+    contained = arm.key < other.key or (arm.key != other.key and _bare(arm.name) in _bare(other.name))
+    contains = arm.key > other.key or (arm.key != other.key and _bare(other.name) in _bare(arm.name))
+    return contained or (bool(_CONTROL.search(arm.name)) and not contains)
+
+
+_WITHOUT = re.compile(r"(?i)(?:no|non|without|sans)\b")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"(?i)\s+(?:groups?|arms?)$", "", name).lower()

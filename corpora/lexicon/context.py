@@ -1,0 +1,90 @@
+"""Abbreviations that mean different things, settled by what else the text is about."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpora.lexicon.concept import Mention
+from corpora.lexicon.tables import table
+
+_FRENCH = re.compile(
+    r"\b(?:le|la|les|des|du|un|une|et|ou|est|sont|chez|avec|sans|pour|par|sur|dans|après|avant|quel|quelle|on|il|elle|"
+    r"en|au|aux|ça|sous|plus|que|qui|mois|ans|survie|essai|ligne)\b|[àéèêçœù]|\b[dlnqs]['’]",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|or|is|are|was|were|in|with|without|for|by|on|after|before|what|which|does|do|did|how|to|than|"
+    r"any|should|from|versus|survival|trial|line|patients?|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``form`` names ``concept_id`` where one of the cues is there.
+
+    A cue is ``*`` (always), ``fr`` or ``en`` (the text's language), a concept's id (something that is that concept is
+    recognised in the text), or two cues joined by ``&``.
+    """
+
+    form: str
+    concept_id: str
+    cues: tuple[str, ...]
+
+
+def rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by form, in the order in which they are tried."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for row in table("ambiguous"):
+        rule = Rule(row["form"], row["concept"], tuple(row["cues"].split("|")))
+        found[rule.form] = (*found.get(rule.form, ()), rule)
+    return found
+
+
+def pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Where any of the forms stands as a word of its own."""
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’]|-\w)")
+
+
+def settle(
+    text: str,
+    found: Sequence[Mention],
+    by_form: dict[str, tuple[Rule, ...]],
+    forms: re.Pattern[str],
+    language: str | None,
+    is_a: Callable[[str, str], bool],
+) -> Iterator[Mention]:
+    """Mentions of the ambiguous forms of a text whose meaning the rest of it, ``found``, settles.
+
+    ``language`` is found out where it is ``None``.
+    """
+    around = {mention.concept_id for mention in found}
+    verdicts: dict[str, str | None] = {}
+    for match in forms.finditer(text):
+        form = match.group()
+        language = language or language_of(text)
+        if form not in verdicts:
+            verdicts[form] = next(
+                (rule.concept_id for rule in by_form[form] if _applies(rule, around, language, is_a)), None
+            )
+        concept = verdicts[form]
+        if concept is not None:
+            yield Mention(concept, match.start(), match.end(), form)
+
+
+def _applies(rule: Rule, around: set[str], language: str, is_a: Callable[[str, str], bool]) -> bool:
+    return any(all(_holds(part, around, language, is_a) for part in cue.split("&")) for cue in rule.cues)
+
+
+def _holds(cue: str, around: set[str], language: str, is_a: Callable[[str, str], bool]) -> bool:
+    if cue == "*":
+        return True
+    if cue in ("fr", "en"):
+        return cue == language
+    return any(is_a(concept, cue) for concept in around)
+
+
+def language_of(text: str) -> str:
+    """``"fr"`` or ``"en"``, by the small words and accents of a text."""
+    return "fr" if len(_FRENCH.findall(text)) > len(_ENGLISH.findall(text)) else "en"

@@ -17,6 +17,12 @@ _PRIOR = re.compile(
     r"(\s+(failure of|an?|the|le|la|les|un|une|du|de|des|d'|l'|first-line|second-line|\d\w+ ligne|échec du|one|two))*\s*$",
     re.IGNORECASE,
 )
+# What a patient is on while the question is about something else: cooling gloves on paclitaxel.
+_BACKGROUND = re.compile(
+    r"\b(on|under|taking|receiving|during|starting|while on|sous|pendant|pdt|durant|au cours d[eu]|lors d[eu])"
+    r"(\s+(an?|the|their|his|her|le|la|les|un|une|son|sa|leur))?\s*$",
+    re.IGNORECASE,
+)
 _UNKNOWN_DRUG = re.compile(
     r"\b[a-zéèêëïôûü]{3,}(?:mab|nib|ciclib|parib|limus|platine?|taxel|rubicine?|fusp|lutamide|leucel|degib|tide|"
     r"dronate|dronique|setron|sétron|vedotine?|deruxt[eé]can|t[eé]can|zomib|stat|stim|grastim|poi[eé]tine?|tinine?)\b",
@@ -35,7 +41,7 @@ class About:
     interventions
         Asked about, or compared in the source's arms.
     prior
-        Interventions already received.
+        Interventions already received, or received meanwhile.
     unknown
         Words that look like drug names and are in no lexicon entry, lower case.
     trials
@@ -54,19 +60,21 @@ class About:
 
 def about_question(text: str, language: str, lexicon: Lexicon, trial_names: frozenset[str] = frozenset()) -> About:
     """Read a question."""
-    trials = tuple(dict.fromkeys(name for name in _named_trials(text, trial_names)))
     mentions = lexicon.recognise(text, language)
+    trials = tuple(dict.fromkeys(_named_trials(text, trial_names, {m.text.upper() for m in mentions})))
     covered = [(m.start, m.end) for m in mentions]
     unknown = [
         match.group().lower()
         for match in _UNKNOWN_DRUG.finditer(text)
         if not any(s < match.end() and match.start() < e for s, e in covered) and match.group().lower() not in _NOT_DRUGS
     ]
-    prior = [m for m in mentions if _category(m, lexicon) in INTERVENTIONS and _PRIOR.search(text[: m.start])]
-    about = _collect([m for m in mentions if m not in prior], lexicon)
-    return replace(
-        about, prior=_ids(prior), unknown=tuple(dict.fromkeys(unknown)), trials=trials
-    )
+    treatments = [m for m in mentions if _category(m, lexicon) in INTERVENTIONS]
+    prior = [m for m in treatments if _PRIOR.search(text[: m.start])]
+    background = [m for m in treatments if m not in prior and _BACKGROUND.search(text[: m.start])]
+    asked = [m for m in treatments if m not in prior and m not in background]
+    aside = [*prior, *background] if asked or unknown else prior if background else []
+    about = _collect([m for m in mentions if m not in aside], lexicon)
+    return replace(about, prior=_ids(aside), unknown=tuple(dict.fromkeys(unknown)), trials=trials)
 
 
 def about_source(source: Source, lexicon: Lexicon) -> About:
@@ -94,7 +102,7 @@ def about_source(source: Source, lexicon: Lexicon) -> About:
             about,
             conditions=_join(about.conditions, in_endpoints.conditions),
             outcomes=_join(in_endpoints.outcomes, in_whole.outcomes),
-            trials=tuple(filter(None, (str(described.get("trial_name") or "").upper(),))),
+            trials=acronyms(str(described.get("trial_name") or "")),
         )
     beginning = f"{source.title} . {source.text[:4000]}"
     return _collect(lexicon.recognise(beginning, source.language), lexicon)
@@ -121,21 +129,28 @@ def inherit(about: About, earlier: About, lexicon: Lexicon) -> About:
     )
 
 
-def _named_trials(text: str, names: frozenset[str]) -> list[str]:
-    tokens = re.findall(r"[A-Z][A-Za-z]*[A-Z0-9][\w-]*(?: \d+)?|[A-Z]{3,}[\w-]*(?: \d+)?", text)
+def acronyms(trial_name: str) -> tuple[str, ...]:
+    """The names by which a trial may be called, upper case: the whole, each part of it, each word in capitals (``TACT2``).
+
+    A word before a number is a group's name (``PRODIGE 12``), not the trial's.
+    """
+    parts = [part.strip() for part in re.split(r"[/;,()]| and ", trial_name)]
+    words = [w for w in re.findall(r"[\w-]+(?![\w-]*\s\d)", trial_name) if sum(c.isupper() for c in w) >= 3]
+    named = (trial_name.strip().upper(), *(part.upper() for part in (*parts, *words)))
+    return tuple(dict.fromkeys(name for name in named if len(name) >= 4))
+
+
+def _named_trials(text: str, names: frozenset[str], terms: set[str]) -> list[str]:
+    """Trials that a question names, in capitals; not what is a term of oncology as well (BRCA)."""
     found = []
-    for token in tokens:
-        for candidate in (token.upper(), token.upper().split(" ")[0]):
-            if candidate in names:
-                found.append(candidate)
-                break
-    # Names that are not one capitalised word (two words, lower case) are looked up whole.
-    spaced = f" {re.sub(r'[^0-9A-Za-z]+', ' ', text).upper()} "
-    found += [
-        name
-        for name in names
-        if (len(name) > 5 and not name.isalpha()) and f" {re.sub(r'[^0-9A-Z]+', ' ', name).strip()} " in spaced
-    ]
+    for size in (3, 2, 1):
+        words = list(re.finditer(r"[\w-]+", text))
+        for at in range(len(words) - size + 1):
+            printed = text[words[at].start() : words[at + size - 1].end()]
+            name = re.sub(r"\s+", " ", printed).upper()
+            capitals = sum(c.isupper() for c in printed)
+            if name in names and name not in terms and (capitals >= 3 or any(c.isdigit() for c in printed) and capitals):
+                found.append(name)
     return found
 
 

@@ -26,6 +26,8 @@ _NEAR_BEST = 0.55
 
 # A class this large (chemotherapy, monoclonal antibodies) or a disease group (solid tumours) stands for no member of it.
 _GENERIC = 12
+_VERY_NEAR = 0.86
+_HISTORY = frozenset({"recurrence_rate", "local_recurrence"})
 _COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
 _SETTING_SHARES = {
     "line": 0.5,
@@ -38,10 +40,16 @@ _SETTING_SHARES = {
     "platinum_status": 0.5,
     "eligibility": 0.6,
 }
-_VERSUS = re.compile(r"\b(vs\.?|versus|against|compared (to|with)|contre|comparée?s? (à|au|aux)|par rapport|instead of|plutôt que)\b|\+", re.I)
+_VERSUS = re.compile(
+    r"\b(vs\.?|versus|against|compared (to|with)|contre|comparée?s? (à|au|aux)|par rapport|instead of|plutôt que)"
+    r"(?!\s+(le |un )?(placebo|nothing|rien|observation|no))\b|\+",
+    re.IGNORECASE,
+)
+_STUDY = r"([A-Z][A-Z0-9-]{3,}(?:[ -]\d+)?)"
 _NAMED_STUDY = re.compile(
-    r"^\W*([A-Z][A-Z0-9-]{3,}(?:[ -]\d+)?)\s*[:,]|\b(?:in|dans|essai|étude|of the|de|selon|from)\s+([A-Z][A-Z0-9-]{4,}(?:[ -]\d+)?)(?=\s*[,:?]|\s+(?:trial|study|essai))"
-    r"|\b([A-Z][A-Z0-9-]{3,}(?:[ -]\d+)?)\s+(?:trial|study)\b"
+    rf"^\W*{_STUDY}\s*(?:[:,]|(?:ou|or|et|and)\b)"
+    rf"|\b(?:in|dans|essai|étude|of the|de|selon|from)\s+{_STUDY}(?=\s*[,:?]|\s+(?:trial|study|essai))"
+    rf"|\b{_STUDY}\s+(?:trial|study)\b"
 )
 
 
@@ -85,7 +93,7 @@ def judge(
     examined = candidates[:_EXAMINED]
     if not examined:
         return Judgement(frozenset(), say("abstention.nothing", language), show_nearest=False)
-    study = _unknown_study(question, lexicon)
+    study = _unknown_study(question, examined, lexicon)
     if study:
         return Judgement(frozenset(), say("abstention.study", language, name=study))
     named = [c for c in examined if c.match.trial]
@@ -95,7 +103,8 @@ def judge(
     best = max(strengths.values())
     if best >= THRESHOLD:
         floor = max(THRESHOLD, _NEAR_BEST * best)
-        return Judgement(frozenset(i for i, s in strengths.items() if s >= floor), None)
+        answering = {i for i, s in strengths.items() if s >= floor}
+        return Judgement(frozenset(answering | _several(question, examined, lexicon, mentioned)), None)
     together = _together(question, examined, lexicon, mentioned)
     if together:
         return Judgement(together, None)
@@ -108,11 +117,11 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
     if any(word not in f"{candidate.source.title} {candidate.source.text}".lower() for word in about.unknown):
         return 0.0
     return (
-        _interventions(about, held, lexicon, mentioned)
+        (_interventions(about, held, lexicon, mentioned) if about.interventions else _without_intervention(about, candidate))
         * _condition(about, held, lexicon, mentioned)
         * _setting(held)
         * {Fit.DIFFERENT: 0.4, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
-        * (0.6 if held.of("outcomes") is Fit.DIFFERENT else 1.0)
+        * _outcome(about, held)
         * _nearness(candidate.dense)
     )
 
@@ -134,18 +143,47 @@ def is_generic(concept_id: str, lexicon: Lexicon) -> bool:
 
 def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
     keys = key_interventions(about, lexicon)
+    procedures = [
+        at for at, i in enumerate(about.interventions) if lexicon.concept(i).category is Category.PROCEDURE
+    ]
+    share = 1.0
     if keys:
-        covered = [
-            max(held.interventions[at], 0.5 * any(_names(i, m, lexicon) for m in mentioned)) for at, i in keys
-        ]
+        covered = [max(held.interventions[at], 0.5 * _touched(i, mentioned, lexicon)) for at, i in keys]
         if max(covered) < 0.6:
             return 0.1
-        return 1.0 if min(covered) >= 0.5 else 0.3
+        if min(covered) < 0.5:
+            share = 0.3
+        if procedures:
+            found = [held.interventions[at] >= 0.6 or about.interventions[at] in mentioned for at in procedures]
+            share *= 0.45 + 0.55 * sum(found) / len(found)
+        return share
     others = [at for at, i in enumerate(about.interventions) if i not in _COMPARATORS]
-    if others:
-        best = max(max(held.interventions[at], 0.8 * (about.interventions[at] in mentioned)) for at in others)
-        return 1.0 if best >= 0.6 else 0.3
-    return 0.7 if about.outcomes and about.conditions else 0.3
+    if not others:
+        return 0.5
+    best = max(max(held.interventions[at], 0.9 * (about.interventions[at] in mentioned)) for at in others)
+    if best < 0.6:
+        return 0.3
+    return share if best >= 0.9 else 0.6
+
+
+def _without_intervention(about: About, candidate: Candidate) -> float:
+    """Where no intervention is recognised, only a very near text, or an outcome in a condition, speaks for a source."""
+    if candidate.dense >= _VERY_NEAR:
+        return 0.7
+    return 0.6 if about.outcomes and about.conditions else 0.3
+
+
+def _touched(asked: str, mentioned: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a text names an intervention, a kind of it, or a small class that it belongs to."""
+    return any(relation(asked, m, lexicon, components=True) is not Fit.DIFFERENT for m in mentioned)
+
+
+def _outcome(about: About, held: Match) -> float:
+    """What is asked must be reported. Recurrence is as often a patient's history as an outcome: it proves nothing."""
+    asked = [o for o in about.outcomes if o not in _HISTORY]
+    if len(asked) < len(about.outcomes) or held.of("outcomes") is not Fit.DIFFERENT:
+        return 1.0
+    return 0.38
 
 
 def _names(asked: str, mentioned: str, lexicon: Lexicon) -> bool:
@@ -167,8 +205,9 @@ def _condition(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset
     if others:
         found = sum(any(_names(o, m, lexicon) for m in mentioned) for o in others) / len(others)
         share *= 0.3 + 0.7 * found
-    if not about.conditions and not about.interventions:
-        share *= 0.5
+    procedures = [p for p in about.prior if lexicon.concept(p).category is Category.PROCEDURE]
+    if any(p not in mentioned for p in procedures if not is_generic(p, lexicon)):
+        share *= 0.7
     return share
 
 
@@ -199,8 +238,7 @@ def _together(
         fitting = [
             c.source.id
             for c in candidates
-            if c.match.interventions[at] >= 0.9
-            and _condition(question.about, c.match, lexicon, mentioned(c.source)) * _setting(c.match) >= 0.7
+            if c.match.interventions[at] >= 0.9 and _same_patients(question, c, lexicon, mentioned)
         ]
         if not fitting:
             return frozenset()
@@ -208,16 +246,40 @@ def _together(
     return frozenset(answering)
 
 
-def _unknown_study(question: Question, lexicon: Lexicon) -> str:
-    """A study that the question names and the library does not have; empty where it names none."""
+def _several(
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+) -> frozenset[str]:
+    """Where a question names three medicines or more, the sources that set two of them against each other."""
+    keys = key_interventions(question.about, lexicon)
+    if len(keys) < 3:
+        return frozenset()
+    return frozenset(
+        c.source.id
+        for c in candidates
+        if sum(c.match.interventions[at] >= 0.9 for at, _ in keys) >= 2
+        and _same_patients(question, c, lexicon, mentioned)
+    )
+
+
+def _same_patients(
+    question: Question, candidate: Candidate, lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+) -> bool:
+    condition = _condition(question.about, candidate.match, lexicon, mentioned(candidate.source))
+    return condition * _setting(candidate.match) >= 0.7
+
+
+def _unknown_study(question: Question, candidates: Sequence[Candidate], lexicon: Lexicon) -> str:
+    """A study that the question names and no candidate does; empty where there is none."""
     if question.about.trials:
         return ""
     covered = [(m.start, m.end) for m in lexicon.recognise(question.text, question.language)]
     for match in _NAMED_STUDY.finditer(question.text):
         group = next(g for g in (1, 2, 3) if match.group(g))
         start, end = match.span(group)
-        if not any(s < end and start < e for s, e in covered):
-            return match.group(group)
+        name = match.group(group)
+        known = any(name in f"{c.source.title} {c.source.about.get('trial_name')} {c.source.text}" for c in candidates)
+        if not known and not any(s < end and start < e for s, e in covered):
+            return name
     return ""
 
 

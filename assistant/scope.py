@@ -11,6 +11,7 @@ class Scope(StrEnum):
     ORDER = "order"
     PROGNOSIS = "prognosis"
     URGENT = "urgent"
+    OTHER = "other"
 
 
 _ORDER = re.compile(
@@ -25,7 +26,8 @@ _ORDER = re.compile(
 _PROGNOSIS = re.compile(
     r"\b(how (long|many (months|years|weeks))\b[^?.]{0,40}\b(left|live|got|survive)|life expectancy|"
     r"(will|is) (my|this|our) (mother|father|mum|dad|wife|husband|patient|sister|brother|son|daughter)\b[^?.]{0,30}\b(die|survive|live)|"
-    r"chances? of (my|his|her) |"
+    r"chances? of (my|his|her) |will (s?he|they|my \w+) (see|make it|live|survive|be here|last)|"
+    r"(sera|verra)-t-(il|elle)|passera-t-(il|elle)|tiendra-t-(il|elle)|"
     r"combien de (temps|mois|semaines|d'années)\b[^?.]{0,40}\b(reste|vivre|à vivre|lui reste)|espérance de vie de|"
     r"(va-t-(il|elle)|vais-je) (mourir|survivre|s'en sortir|guérir)|"
     r"ses chances de (survie|guérison)|quel est (le|son) pronostic de (ma|mon|m\.|mme|monsieur|madame))",
@@ -38,6 +40,14 @@ _URGENT = re.compile(
 )
 
 
+_OTHER = re.compile(
+    r"\b(R|python|excel|sql) (script|code|macro|formula)|\bmacro excel|\bscript (R|python)|\b(CCAM|GHM|GHS|PMSI|T2A)\b|"
+    r"\bcode (CIM|ICD)|\b(ICD|CIM)-?10 (code|cod)|\b(weather|météo|parking|canteen|cantine|wi-?fi|mot de passe|password)\b|"
+    r"\btranslate (this|the|my)|\btradui(s|sez|re)\b|\b(planning|rota|tableau de garde|on-call rota)\b",
+    re.IGNORECASE,
+)
+
+
 def scope_of(question: str) -> Scope:
     """What a question asks for, by its wording."""
     if _ORDER.search(question):
@@ -46,4 +56,6 @@ def scope_of(question: str) -> Scope:
         return Scope.PROGNOSIS
     if _URGENT.search(question):
         return Scope.URGENT
+    if _OTHER.search(question):
+        return Scope.OTHER
     return Scope.EVIDENCE

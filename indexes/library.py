@@ -150,6 +150,12 @@ class Library:
             raise
         return library
 
+    @staticmethod
+    def check_exists(folder: Path) -> None:
+        """Raise ``library.absent`` unless the folder holds a library: to look at one must not create it."""
+        if not (folder / FILE_NAME).is_file():
+            raise SourcierError("library.absent", folder=str(folder))
+
     def close(self) -> None:
         """Release what is open."""
         self._view = None
@@ -392,8 +398,3 @@ class Library:
     def _manifest(self, name: str) -> str | None:
         with self._connections.borrow() as connection:
             return read_manifest(connection, name)
-
-
-def exists(folder: Path) -> bool:
-    """Whether a folder holds a library."""
-    return (folder / FILE_NAME).is_file()

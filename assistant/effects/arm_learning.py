@@ -30,6 +30,7 @@ _RECIPIENTS = re.compile(
     r"(?:treated\s+with|receiving|received|given|assigned(?:\s+to)?|randomi[sz]ed\s+to|on|traité[es]*\s+par|"
     r"recevant|sous)(?=\s)"
 )
+_TREATED = re.compile(r"\b([\w/+-]+)-treated\b")
 _SPAN_ENDS = re.compile(
     r"(?i)[.;]\s|\bstratif|\brandomi[sz]ation was|\buntil\b|\bamong\b|\bin patients\b|\bchez\b|\bjusqu"
 )
@@ -39,6 +40,7 @@ def learn_arms(plain: str) -> Arms:
     """Learn the words that name the arms, from groups, comparisons and the assignment that a text describes."""
     near: set[str] = set()
     far: set[str] = set()
+    assigned: set[str] = set()
     for m in _GROUP.finditer(plain):
         near |= _words_before(plain[max(0, m.start() - 90) : m.start()])
         if m[0].lower() in ("groupe", "groupes", "bras"):
@@ -48,16 +50,21 @@ def learn_arms(plain: str) -> Arms:
         far |= _words_after(plain[m.end() : m.end() + 90])
     for m in _ASSIGNED.finditer(plain):
         stop = _SPAN_ENDS.search(plain, m.end())
-        far |= set(words_in(plain[m.end() : min(stop.start() if stop else len(plain), m.end() + 350)]))
+        assigned |= set(words_in(plain[m.end() : min(stop.start() if stop else len(plain), m.end() + 350)]))
     for m in _BESIDE_A_FIGURE.finditer(plain):
         far |= _words_after(plain[m.end() : m.end() + 90])
     for m in _RECIPIENTS.finditer(plain):
-        far |= _words_after(plain[m.end() : m.end() + 70])
+        assigned |= _words_after(plain[m.end() : m.end() + 70])
+    assigned |= {normal(m[1]) for m in _TREATED.finditer(plain)}
     far = {
-        w for w in far if not w.endswith(("ed", "ing", "tion", "ly", "months", "years")) and not _only_a_name(w, plain)
+        w
+        for w in far | assigned
+        if not w.endswith(("ed", "ing", "tion", "ly", "months", "years")) and not _only_a_name(w, plain)
     }
     words = frozenset(w for w in near | far if may_name_an_arm(w))
-    return Arms(words | {part for word in words for part in parts_of(word)}, describe_arms(plain, words))
+    words |= {part for word in words for part in parts_of(word)}
+    assigned = {part for word in assigned for part in parts_of(word) or (word,)}
+    return Arms(words, words & assigned, describe_arms(plain, words))
 
 
 def _only_a_name(word: str, plain: str) -> bool:

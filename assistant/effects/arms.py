@@ -15,7 +15,18 @@ class ArmMention:
 
 @dataclass(frozen=True)
 class Arms:
-    """What a text tells of its arms: the words that name them, and what lettered arms stand for."""
+    """What a text tells of its arms.
+
+    Attributes
+    ----------
+    words
+        Those that name arms.
+    assigned
+        Those among them that the text says patients were assigned to or treated with.
+    described
+        Short names of arms and what they stand for.
+    """
 
     words: frozenset[str]
+    assigned: frozenset[str] = frozenset()
     described: tuple[tuple[str, str], ...] = ()

@@ -22,7 +22,11 @@ _COMPARED_WITH = re.compile(
     r"(?i)\b(?:compared\s+(?:with|to)|relative\s+to|versus|vs\.?|v|than|over|par\s+rapport\s+(?:à|au)|"
     r"comparativement\s+(?:à|au))\s+(?:the\s+|le\s+)?$"
 )
-_PROGNOSIS = re.compile(r"(?i)\b(?:prognostic|predictors?|risk factors?|facteurs? (?:de risque|pronostiques?))\b")
+_PROGNOSIS = re.compile(
+    r"(?i)\b(?:(?:compared (?:with|to)|than|versus|vs\.?) (?:in )?(?:those|patients|subjects) (?:with|without|"
+    r"whose|who had|"
+    r"who did)\b|prognostic|predictors?|risk factors?|facteurs? (?:de risque|pronostiques?))\b"
+)
 _NEGATED = re.compile(r"(?i)\b(?:no|not|neither|nor|cannot|failed|without|similar\w*|aucune?|pas|ne|ni)\b")
 
 

@@ -20,8 +20,18 @@ from assistant.effects.reading import Reading, Sentence
 _OTHER_GROUPS = re.compile(
     r"(?i)\b(?:risk factors?|prognostic|predict\w+|multivaria\w+|univaria\w+|independent\w*|associated with|"
     r"correlat\w+|"
-    r"compared with those|facteurs? (?:de risque|pronostiques?|associés?)|than (?:those|patients) (?:with|"
+    r"(?:compared (?:with|to)|than|versus|vs\.?) (?:in )?(?:those|patients|subjects) (?:with|without|whose|"
+    r"who had|who did)\b|"
+    r"expression|expressing|levels?|score|baseline|biopsy|related to|depress\w+|facteurs? (?:de risque|"
+    r"pronostiques?|associés?)|than (?:those|patients) (?:with|"
     r"without)|per unit|carriers)\b"
+)
+# Without such a word, a ratio in a sentence that names no arm may compare anything.
+_BETWEEN_ARMS = re.compile(
+    r"(?i)\b(?:groups|arms|difference|differ|improv\w*|prolong\w*|longer|superior\w*|(?:non-?)?inferior\w*|"
+    r"benefit|favou?r\w*|"
+    r"respectively|vs?|versus|efficacy|similar|primary|no (?:significant )?(?:advantage|effect)|groupes|bras|"
+    r"amélior\w*|différence)\b"
 )
 _SOME_GROUP = re.compile(r"(?i)(?<!either )(?<!treatment )(?<!between )\b(?:group|arm)\b")
 
@@ -67,6 +77,8 @@ def _usual(reading: Reading, sentence: Sentence, last: Pair | None) -> Pair | No
         return None
     if last is not None:
         return last
+    if not _BETWEEN_ARMS.search(reading.plain, sentence.start, sentence.end):
+        return None
     one = ArmMention(-1, -1, trial.names[0], trial.first)
     other = ArmMention(-1, -1, trial.names[1], trial.second)
     forward, backward = reading.pairs[one.key, other.key], reading.pairs[other.key, one.key]

@@ -47,7 +47,8 @@ _HAD = re.compile(
     rf"\s+(?:compared|as|vs?|versus|and|in)\b|$)"
 )
 _NO_OUTCOME = re.compile(
-    r"(?i)\b(?:patients?|participants?|women|men|people|difference|ratio|it|this|these|there|results?|trial|"
+    r"(?i)^(?:with|in|to|of|by|for|actively)\b|\b(?:HR|hazards?|OR|RR|patients?|participants?|women|men|people|"
+    r"difference|ratio|it|this|these|there|results?|trial|"
     r"study|groups?|arms?|analys\w+|"
     r"who|significant\w*|similar|higher|lower|observed|randomi[sz]ed|assigned|treated|median|associated|"
     r"respectively|events?|not|"

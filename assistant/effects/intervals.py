@@ -8,7 +8,7 @@ from assistant.effects.printed_numbers import UNSIGNED, as_decimal
 
 _LEVEL = r"\d\d(?:\.\d+)?\s?(?:%|per\s?cent\b|pour\s?cent\b)"
 _NAME = (
-    r"(?:\bC\.?I\.?s?(?![a-z])|\bCr\.?I\.?s?\b|\b(?i:confidence\s+(?:intervals?|limits?)|"
+    r"(?:\bC\.?I\.?s?(?![a-z])|\bCr\.?I\.?s?\b|\b(?i:confiden(?:ce|tial)\s+(?:intervals?|limits?)|"
     r"credib(?:le|ility)\s+intervals?|density\s+intervals?|uncertainty\s+intervals?|"
     r"intervalles?\s+de\s+(?:confiance|crédibilité))|\bIC(?![A-Za-z-]))"
 )
@@ -27,7 +27,7 @@ _OPEN = (
     r"N[ERACD]\b)"
 )
 _BOUND = rf"(?:{_OPEN}|[-+]?\s?{UNSIGNED}{_UNIT})"
-_BETWEEN = r"\s*(?:--?|\bto\b|\bà\b|\band\b|\bet\b|[,;])\s*"
+_BETWEEN = r"\s*(?:--?|\bto\b|\bto(?=\d)|\bà\b|\band\b|\bet\b|[,;])\s*"
 _AFTER_NAME = re.compile(
     rf"{_NAME}?(?:CIs?)?(?:\s*[\[(]\s*(?:CIs?|IC|CrI|intervalle de confiance)\s*[\])])?"
     rf"(?:\s*,?\s*(?:(?:à|a|de|of|at)\s*)?[\[(]?\s*(?P<level>{_LEVEL})(?:\s*[\])])?)?"

@@ -16,7 +16,7 @@ _NOT_AN_OUTCOME = re.compile(
     r"(?i)\b(?:follow-?up|followed|suivi|aged?|âge|range|IQR|interquartile|power|margin|alpha|level|assum\w*|"
     r"detect\w*|expected|target|hypothes\w*|accru\w*|dose intensity|reduction|reduced by|decreas\w+ by|"
     r"increas\w+ by|improv\w+ by|"
-    r"lower by|higher by|SD|SE|standard deviation|every|within|minimum|maturity|completed|doses?)\b[^.;()]{0,40}$"
+    r"lower by|higher by|SD|SE|standard deviation|every|within|minimum|maturity|completed|doses?)\b[^.;()\d]{0,40}$"
 )
 _TIME_POINT = re.compile(
     r"(?i)\b(?:at|for|over|every|after|within|to|through|until|by|past|first|last|à|pendant|les|of treatment|"

@@ -11,7 +11,8 @@ _ENDS = (
     r"for|but|did|showed|était|étaient|avait|avaient)\b|\.?\s*$)"
 )
 _WITH_SOMETHING = re.compile(
-    rf"\b(?:(?:in|among|for|of|chez)\s+(?:the\s+|les\s+)?|and\s+(?=those\b))(?:\d[\d,]*\s+|subgroups?\s+of\s+|subsets?\s+of\s+)?"
+    rf"\b(?:(?:in|among|for|of|chez)\s+(?:the\s+|les\s+)?|and\s+(?=those\b))(?:\d[\d,]*\s+|subgroups?\s+of\s+|"
+    rf"subsets?\s+of\s+)?"
     rf"(?P<who>{_PEOPLE}\s+(?:with|without|who\s+(?:had|have|were)|whose|aged|harbou?ring|having|avec|sans|"
     rf"dont|porteurs\s+d'une?)\s+"
     rf"[^,;()\[\]]{{3,80}}?){_ENDS}",

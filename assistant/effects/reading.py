@@ -75,7 +75,7 @@ def read(text: str) -> Reading:
         mentions: list[ArmMention] = []
         if _WORTH_READING.search(plain, start, end):
             found = mentions_of_arms(plain, start, end, arms)
-            mentions = [reduced(m) for m in found if not any(e.start < m.end and m.start < e.end for e in here)]
+            mentions = [reduced(m, arms) for m in found if not any(e.start < m.end and m.start < e.end for e in here)]
         labels = find_ratio_labels(plain, start, end, meant_otherwise, rc)
         sentences.append(Sentence(start, end, labels, here, mentions))
     return _with_trial_arms(plain, sentences, arms, primary_endpoint(plain, endpoints))
@@ -84,7 +84,7 @@ def read(text: str) -> Reading:
 def _with_trial_arms(plain: str, sentences: list[Sentence], arms: Arms, primary: EndpointMention | None) -> Reading:
     every = [m for sentence in sentences for m in sentence.arms]
     compared = [m for s in sentences for run in lists_of_arms(plain, s.arms) if len(run) == 2 for m in run]
-    trial = two_arms(plain, every, compared)
+    trial = two_arms(plain, every, compared, arms.assigned)
     if trial is not None:
         sentences = [replace(s, arms=_resolved(s.arms, trial)) for s in sentences]
     pairs: Counter[tuple[frozenset[str], frozenset[str]]] = Counter()

@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from assistant.effects.arm_words import DROPPED, GENERIC
-from assistant.effects.arms import ArmMention
+from assistant.effects.arm_names import parts_of, words_in
+from assistant.effects.arm_words import CONTROL_WORDS, DROPPED, GENERIC
+from assistant.effects.arms import ArmMention, Arms
 
 _GROUP_AT_END = re.compile(r"(?i)\b(?:groups?|arms?)$|^(?:groupe|bras)\b")
 _MORE_ARMS = re.compile(
     r"(?i)\b(?:three|four|five|six|3|4)[- ](?:arms?|groups?|treatment (?:arms|groups))\b|\b1\s?:\s?1\s?:\s?1\b|"
     r"\b2\s?:\s?2\s?:\s?1\b"
 )
-_BY_GROUP, _BY_COMPARISON, _BY_MENTION, _MOST_BARE_MENTIONS = 3, 3, 1, 3
+_LEAST_EVIDENCE = 3
+_BY_GROUP, _BY_COMPARISON, _BY_ASSIGNMENT, _BY_MENTION, _MOST_BARE_MENTIONS = 3, 3, 2, 1, 3
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,31 @@ def _alone(mention: ArmMention) -> bool:
     return bool(re.search(r"(?i)\b(?:alone|only|groups?|arms?|seule?)\b", mention.name))
 
 
-def reduced(mention: ArmMention) -> ArmMention:
-    """The mention with a key of only those words that tell arms apart, where any remain."""
+def reduced(mention: ArmMention, arms: Arms) -> ArmMention:
+    """The mention with a key of only those words that tell arms apart, where any remain; ``OFF`` as spelt out."""
+    spelt = (
+        dict(arms.described).get(re.sub(r"(?i)\s+(?:groups?|arms?)$", "", mention.name))
+        if len(mention.key) == 1
+        else None
+    )
+    if spelt and not mention.key & CONTROL_WORDS:
+        words = frozenset(part for word in words_in(spelt) for part in parts_of(word) or (word,)) & arms.words
+        if words:
+            return replace(mention, key=words)
     kept = frozenset(word for word in mention.key if word not in DROPPED)
     return replace(mention, key=kept) if kept and kept != mention.key else mention
 
 
 def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether some word of substance stands in one name and not in the other."""
+    if len(one) == len(other) == 1 and (min(one).startswith(min(other)) or min(other).startswith(min(one))):
+        return False
     return (bool(one - other) and bool(other - one)) or bool((one ^ other) - GENERIC)
 
 
-def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention]) -> TrialArms | None:
+def two_arms(
+    plain: str, mentions: list[ArmMention], compared: list[ArmMention], assigned: frozenset[str]
+) -> TrialArms | None:
     """The two arms of a trial, or ``None`` where the text has more, fewer, or does not make them out clearly.
 
     Parameters
@@ -64,6 +79,8 @@ def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention])
         All that the text makes of its arms.
     compared
         Those among them that stand on either side of a "versus".
+    assigned
+        Words of what the text says patients were assigned to or treated with.
     """
     if _MORE_ARMS.search(plain):
         return None
@@ -81,12 +98,15 @@ def two_arms(plain: str, mentions: list[ArmMention], compared: list[ArmMention])
     for mention in compared:
         weight[mention.key] += _BY_COMPARISON
         strong[mention.key] += _BY_COMPARISON
+    for key in list(weight):
+        if key & assigned:
+            weight[key] += _BY_ASSIGNMENT
     ranked = [key for key, _ in weight.most_common()]
     if len(ranked) < 2:
         return None
     first = ranked[0]
     second = next((key for key in ranked[1:] if _tell_apart(first, key)), None)
-    if second is None or weight[second] < 3:
+    if second is None or min(strong[first], strong[second]) < _LEAST_EVIDENCE:
         return None
     arms = TrialArms(first, second, (names[first].most_common(1)[0][0], names[second].most_common(1)[0][0]))
     others = [

@@ -41,10 +41,6 @@ class Entry(NamedTuple):
             return False
         return self.gaps < 0 or gaps <= self.gaps
 
-    def freedom(self) -> tuple[bool, bool, bool, bool, int]:
-        """How freely the name may be written: of two spellings with one key, the freer is kept."""
-        return (not self.shared, not self.weak, not self.exact, self.gaps < 0, self.gaps)
-
 
 class NameIndex:
     """Names by folded key.
@@ -83,7 +79,7 @@ def _index(
     elsewhere
         Forms that the context decides on (see `corpora.lexicon.context`), left out here.
     """
-    found: defaultdict[str, dict[tuple[str, ...], Entry]] = defaultdict(dict)
+    found: defaultdict[str, dict[Entry, None]] = defaultdict(dict)
     words: set[str] = set()
     for name in names:
         if name.text in elsewhere:
@@ -96,10 +92,8 @@ def _index(
         if len(key) >= _SURE_WHEN_JOINED or (len(key) > 3 and not key.isalpha()):
             gaps = -1
         entry = Entry(name.concept_ids, gaps, _exact(name.text, key, everyday), name.weak, name.shared)
-        known = found[key].get(name.concept_ids)
-        if known is None or entry.freedom() > known.freedom():
-            found[key][name.concept_ids] = entry
-    return {key: tuple(entries.values()) for key, entries in found.items()}, words
+        found[key][entry] = None
+    return {key: tuple(entries) for key, entries in found.items()}, words
 
 
 def _exact(text: str, key: str, everyday: frozenset[str]) -> str:

@@ -21,7 +21,18 @@ _SAYS_CANCER = frozenset({Category.REGIMEN, Category.BIOMARKER})
 _DIMENSIONS_OF_CANCER = frozenset(
     {"tnm", "line", "extent", "resectability", "treatment_phase", "platinum_status", "stage", "prior_treatment"}
 )
-_ROOTS_OF_CANCER = ("cancer", "antineoplastic", "radiotherapy", "lymphadenectomy", "screening_test", "metastatic")
+_ROOTS_OF_CANCER = (
+    "cancer",
+    "antineoplastic",
+    "radiotherapy",
+    "lymphadenectomy",
+    "sentinel_node_biopsy",
+    "mastectomy",
+    "breast_conserving_surgery",
+    "cytoreductive_surgery",
+    "screening_test",
+    "metastatic",
+)
 _LINK = re.compile(r"\s*(?:,|/|-|,?\s*(?:and/or|and|or|et/ou|et|ou|&))\s*(?:d['’]|l['’]|(?:de|du|la|le|the)\s)*\s*")
 _ENDS_A_PHRASE = frozenset(".;!?:\n")
 
@@ -130,7 +141,8 @@ class Lexicon:
         sure.extend(ages(text))
         if any(map(self._says_cancer, sure)):
             sure.extend(weak)
-        sure.extend(settle(meant, sure, self._rules, self._forms, language, self.is_a))
+        if not _shouted(meant):
+            sure.extend(settle(meant, sure, self._rules, self._forms, language, self.is_a))
         sure.extend(self._sharing_a_noun(text, sure, shared))
         return [self._in_context(mention, text) for mention in _apart(sure)]
 

@@ -32,7 +32,8 @@ _GROUP = re.compile(
 )
 _SERIES = re.compile(r"\bcase series\b|\bseries of (?:two|three|four|five|[2-9])\b|\bsérie de cas\b")
 _OWN = re.compile(
-    r"\b(?:he|she|the patient|this patient|our patient|la patiente|le patient|cette patiente|ce patient|notre patiente?)\b"
+    r"\b(?:he|she|the patient|this patient|our patient|la patiente|le patient|cette patiente|"
+    r"ce patient|notre patiente?)\b"
 )
 _OPENING = 700
 _OFTEN = 2

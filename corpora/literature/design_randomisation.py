@@ -7,9 +7,8 @@ them, is not one.
 import re
 
 _MENTION = re.compile(
-    r"randomi[sz](?:ed|ation|ing|e)?|randomly|\brandom\b|randomisée?s?|\brct\b|aléatoire(?:ment)?|au hasard|"
-    r"tirage au sort|"
-    r"tirée?s? au sort"
+    r"randomisée?s?|randomi[sz](?:ed|ation|ing|e)?|randomly|\brandom\b|\brct\b|aléatoire(?:ment)?|au hasard|"
+    r"tirage au sort|tirée?s? au sort"
 )
 _BEFORE, _AFTER = 60, 70
 
@@ -35,14 +34,14 @@ _PREPOSITION = re.compile(
     r"\b(?:after|before|from|at|since|following|until|prior to|post|time of|avant|après|depuis) $"
 )
 _ASSIGNED = re.compile(
-    r"^\s(?:assigned|allocated|divided|received|distributed|grouped|split|selected to receive|chosen to|treated with|provided with|assigning|allocating|"
-    r"assignment|allocation|to\b|into\b|in an?\b|in two\b|between\b|\(?\d+:\d+|at (?:a )?\d|using|en\b|dans\b|"
-    r"entre\b|pour\b|"
-    r"participants|patients|women|subjects|was\b|were\b|ratio|by\b|stratified|list|sequence)"
+    r"^\s(?:assigned|allocated|divided|received|selected to receive|chosen to|treated with|provided with|assigning|"
+    r"(?:distributed|grouped|split) (?:in)?to|(?:distributed|split) between|allocating|assignment|allocation|to\b|into\b|"
+    r"in an?\b|in two\b|between\b|\(?\d+:\d+|at (?:a )?\d|using|en\b|dans\b|entre\b|pour\b|participants|patients|women|"
+    r"subjects|was\b|were\b|ratio|by\b|stratified|list|sequence)"
 )
 _DESIGN = re.compile(
-    r"^[, -]+(?:(?:[\w/.-]+|\([\w ]+\))[, -]+){0,7}?(?:trial|study|comparison|design|experiment|evaluation|manner|fashion|order|parallel-group|rct|"
-    r"phase|essai|étude)\b"
+    r"^[, -]+(?:(?:[\w/.-]+|\([\w ]+\))[, -]+){0,7}?(?:trial|study|comparison|design|experiment|evaluation|manner|fashion|"
+    r"order|parallel-group|rct|phase|essai|étude)\b"
 )
 _ARTICLE = re.compile(
     r"\b(?:an?|the|this|our|present|une?|cette|cet|notre|l[’'])\s(?:[\w-]+,?\s){0,6}$|^\s*$|[.:;,(]\s?(?:[\w-]+,?\s){0,4}$"

@@ -94,7 +94,8 @@ class _Builder:
         inner = self.product_per_token(f"{prefix}intermediate.dense", x)
         inner = self.add("BiasGelu", inner, self.tensor(f"{prefix}intermediate.dense.bias"), domain=_ORT)
         outer = self.product_per_token(f"{prefix}output.dense", inner)
-        return self.residual_norm(f"{prefix}output.LayerNorm", outer, x, self.tensor(f"{prefix}output.dense.bias"))
+        outer = self.add("Add", outer, self.tensor(f"{prefix}output.dense.bias"))
+        return self.residual_norm(f"{prefix}output.LayerNorm", outer, x)
 
     def linear(self, name: str, x: str) -> str:
         """``x @ weight.T + bias`` in 8-bit integers, one scale for all of ``x``."""
@@ -118,16 +119,21 @@ class _Builder:
             self.constant(f"{name}.zeros", np.zeros(len(scales), np.int8)),
         )
 
-    def layer_norm(self, name: str, x: str) -> str:
-        """Layer normalisation."""
-        gain, bias = self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias")
-        return self.add("LayerNormalization", x, gain, bias, axis=-1, epsilon=self.weights.epsilon)
+    def residual_norm(self, name: str, x: str, residual: str) -> str:
+        """Layer normalisation of ``x + residual``."""
+        return self.layer_norm(name, self.add("Add", x, residual))
 
-    def residual_norm(self, name: str, x: str, residual: str, *x_bias: str) -> str:
-        """Layer normalisation of ``x + residual``, plus the bias of ``x`` where it has not been added yet."""
-        gain, bias = self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias")
-        inputs = (x, residual, gain, bias, *x_bias)
-        return self.add("SkipLayerNormalization", *inputs, domain=_ORT, epsilon=self.weights.epsilon)
+    def layer_norm(self, name: str, x: str) -> str:
+        """Layer normalisation, in elementary steps: onnxruntime's own operator takes twice as long on a CPU."""
+        centred = self.add("Sub", x, self.add("ReduceMean", x, axes=[-1], keepdims=1))
+        squares = self.add("ReduceSumSquare", centred, axes=[-1], keepdims=1)
+        # The sum of squares is ``hidden`` times the variance: its root goes into the gain.
+        hidden = self.weights.hidden
+        epsilon = self.constant(f"{name}.epsilon", np.array([hidden * self.weights.epsilon], np.float32))
+        unscaled = self.add("Div", centred, self.add("Sqrt", self.add("Add", squares, epsilon)))
+        gain = self.weights.tensors[f"{name}.weight"] * np.float32(hidden**0.5)
+        scaled = self.add("Mul", unscaled, self.constant(f"{name}.weight", gain))
+        return self.add("Add", scaled, self.tensor(f"{name}.bias"))
 
     def tensor(self, name: str) -> str:
         """One of the encoder's tensors as it is."""

@@ -68,6 +68,10 @@ class OnnxEmbedder:
         prefix = self._passage_prefix
         return [len(self._tokenizer.ids(prefix + text, len(prefix) + len(text) + 16)) for text in texts]
 
+    def passage_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """What the model reads of each passage: its token ids, with prefix and marks, cut."""
+        return [self._tokenizer.ids(self._passage_prefix + text, self._longest) for text in texts]
+
     def _embed(self, texts: list[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
 

@@ -1,4 +1,4 @@
-"""Literature from the network, for sites that allow it. Off unless the caller says otherwise; nothing is asked before."""
+"""Literature from the network, for sites that allow it. Off unless the caller says otherwise."""
 
 from corpora.literature.network.clinicaltrials import search_clinicaltrials
 from corpora.literature.network.europepmc import search_europepmc

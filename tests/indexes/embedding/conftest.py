@@ -66,7 +66,7 @@ def write_e5_file(path: Path, seed: int = 0) -> None:
 
 
 def embedding_of(weights: BertWeights, ids: Sequence[int]) -> np.ndarray:
-    """What BERT computes for one text (Devlin et al. 2019), in floating point: the mean of the last layer, of length 1."""
+    """What BERT computes for one text (Devlin et al. 2019), in floating point: the last layer's mean, of length 1."""
     words = weights.words.dequantised() if isinstance(weights.words, BlockQuantised) else weights.words
 
     def linear(name: str, x: np.ndarray) -> np.ndarray:

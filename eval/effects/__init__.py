@@ -1,0 +1,1 @@
+"""Agreement of extracted effects with curated ones."""

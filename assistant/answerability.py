@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.about import About
 from assistant.answer import Fit
-from assistant.evidence import Candidate
+from assistant.evidence import TRIAL_BONUS, Candidate
 from assistant.matching import Match, relation
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
@@ -22,15 +22,28 @@ from corpora.literature.source import Source
 
 THRESHOLD = 0.4
 _EXAMINED = 15
-_NEAR_BEST = 0.55
+_NEAR_BEST = 0.75
+_SCORE_GAP = 0.6
+_MOST_ANSWERING = 5
 
 # A class this large (chemotherapy, monoclonal antibodies) or a disease group (solid tumours) stands for no member of it.
 _GENERIC = 12
 _VERY_NEAR = 0.86
-_HISTORY = frozenset({"recurrence_rate", "local_recurrence"})
+# Outcomes that a question means when it names them; others are as often a patient's history (relapse, response).
+_MEANT_OUTCOMES = frozenset({"overall_survival", "cost", "quality_of_life", "weight"})
+_SPECIAL_PATIENTS = frozenset({"pregnancy", "paediatric", "male"})
+# Treatment with curative intent and treatment of advanced disease are two settings, whatever words say so.
+_CURATIVE = frozenset(
+    "adjuvant neoadjuvant postneoadjuvant perioperative extended_adjuvant early_stage resectable non_metastatic curative "
+    "definitive_treatment".split()
+)
+_ADVANCED = frozenset(
+    "metastatic advanced unresectable second_line third_line later_line palliative refractory stage_4 platinum_resistant "
+    "relapsed relapsed_refractory".split()
+)
 _COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
 _SETTING_SHARES = {
-    "line": 0.5,
+    "line": 0.45,
     "treatment_phase": 0.5,
     "population": 0.55,
     "purpose": 0.6,
@@ -96,19 +109,37 @@ def judge(
     study = _unknown_study(question, examined, lexicon)
     if study:
         return Judgement(frozenset(), say("abstention.study", language, name=study))
-    named = [c for c in examined if c.match.trial]
-    if named:
-        return Judgement(frozenset(c.source.id for c in named), None)
+    named = [c for c in examined if c.match.trial and _covers_something(question.about, c, lexicon)]
+    if not named and _underspecified(question.about, examined, lexicon):
+        return Judgement(frozenset(), say("abstention.which_disease", language))
     strengths = {c.source.id: strength(question, c, lexicon, mentioned(c.source)) for c in examined}
+    strengths |= {c.source.id: 1.0 for c in named}
     best = max(strengths.values())
     if best >= THRESHOLD:
         floor = max(THRESHOLD, _NEAR_BEST * best)
-        answering = {i for i, s in strengths.items() if s >= floor}
+        strong = [c for c in examined if strengths[c.source.id] >= floor]
+        near = [c for c in strong if c in named or c.score >= strong[0].score - _SCORE_GAP - TRIAL_BONUS * bool(named)]
+        answering = {c.source.id for c in near[:_MOST_ANSWERING]}
         return Judgement(frozenset(answering | _several(question, examined, lexicon, mentioned)), None)
-    together = _together(question, examined, lexicon, mentioned)
+    together = _together(question, examined, lexicon, mentioned) or _several(question, examined, lexicon, mentioned)
     if together:
         return Judgement(together, None)
     return Judgement(frozenset(), _missing(question, examined, lexicon))
+
+
+def _covers_something(about: About, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a trial that the question names studied one at least of the medicines that it names beside."""
+    keys = key_interventions(about, lexicon)
+    return not keys or max(candidate.match.interventions[at] for at, _ in keys) >= 0.6
+
+
+def _underspecified(about: About, candidates: Sequence[Candidate], lexicon: Lexicon) -> bool:
+    """Whether a medicine is asked about without a disease, a setting or a comparison, and was studied in several diseases."""
+    keys = key_interventions(about, lexicon)
+    if len(keys) != 1 or len(about.interventions) > 1 or about.conditions or about.settings or about.trials:
+        return False
+    tumours = {c.source.about.get("condition") for c in candidates if c.match.interventions[keys[0][0]] >= 0.9}
+    return len(tumours) >= 3
 
 
 def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
@@ -119,7 +150,7 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
     return (
         (_interventions(about, held, lexicon, mentioned) if about.interventions else _without_intervention(about, candidate))
         * _condition(about, held, lexicon, mentioned)
-        * _setting(held)
+        * _setting(about, held, mentioned)
         * {Fit.DIFFERENT: 0.4, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
         * _outcome(about, held)
         * _nearness(candidate.dense)
@@ -155,11 +186,13 @@ def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: froze
             share = 0.3
         if procedures:
             found = [held.interventions[at] >= 0.6 or about.interventions[at] in mentioned for at in procedures]
-            share *= 0.45 + 0.55 * sum(found) / len(found)
+            share *= 0.38 + 0.62 * sum(found) / len(found)
         return share
     others = [at for at, i in enumerate(about.interventions) if i not in _COMPARATORS]
     if not others:
         return 0.5
+    if all(is_generic(about.interventions[at], lexicon) for at in others) and not about.conditions:
+        return 0.3
     best = max(max(held.interventions[at], 0.9 * (about.interventions[at] in mentioned)) for at in others)
     if best < 0.6:
         return 0.3
@@ -179,11 +212,10 @@ def _touched(asked: str, mentioned: frozenset[str], lexicon: Lexicon) -> bool:
 
 
 def _outcome(about: About, held: Match) -> float:
-    """What is asked must be reported. Recurrence is as often a patient's history as an outcome: it proves nothing."""
-    asked = [o for o in about.outcomes if o not in _HISTORY]
-    if len(asked) < len(about.outcomes) or held.of("outcomes") is not Fit.DIFFERENT:
-        return 1.0
-    return 0.38
+    """What is asked must be reported, where the question names nothing else that is."""
+    if held.of("outcomes") is Fit.DIFFERENT and _MEANT_OUTCOMES.issuperset(about.outcomes):
+        return 0.38
+    return 1.0
 
 
 def _names(asked: str, mentioned: str, lexicon: Lexicon) -> bool:
@@ -211,10 +243,17 @@ def _condition(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset
     return share
 
 
-def _setting(held: Match) -> float:
+def _setting(about: About, held: Match, mentioned: frozenset[str]) -> float:
     share = 1.0
     for dimension in held.contradicted:
         share *= _SETTING_SHARES.get(dimension, 1.0)
+    asked = set(about.settings)
+    if asked & _SPECIAL_PATIENTS - mentioned:
+        share *= 0.35
+    if (asked & _CURATIVE and not asked & _ADVANCED and mentioned & _ADVANCED and not mentioned & _CURATIVE) or (
+        asked & _ADVANCED and not asked & _CURATIVE and mentioned & _CURATIVE and not mentioned & _ADVANCED
+    ):
+        share *= 0.4
     return share
 
 
@@ -249,23 +288,25 @@ def _together(
 def _several(
     question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
 ) -> frozenset[str]:
-    """Where a question names three medicines or more, the sources that set two of them against each other."""
-    keys = key_interventions(question.about, lexicon)
-    if len(keys) < 3:
+    """Where a question names three interventions or more: the sources that studied two of them, if they cover all."""
+    asked = [at for at, i in enumerate(question.about.interventions) if i not in _COMPARATORS]
+    if len(asked) < 3:
         return frozenset()
-    return frozenset(
-        c.source.id
-        for c in candidates
-        if sum(c.match.interventions[at] >= 0.9 for at, _ in keys) >= 2
-        and _same_patients(question, c, lexicon, mentioned)
-    )
+    covered: set[int] = set()
+    answering: set[str] = set()
+    for candidate in candidates:
+        held = {at for at in asked if candidate.match.interventions[at] >= 0.9}
+        if len(held) >= 2 and _same_patients(question, candidate, lexicon, mentioned):
+            covered |= held
+            answering.add(candidate.source.id)
+    return frozenset(answering) if covered.issuperset(asked) else frozenset()
 
 
 def _same_patients(
     question: Question, candidate: Candidate, lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
 ) -> bool:
     condition = _condition(question.about, candidate.match, lexicon, mentioned(candidate.source))
-    return condition * _setting(candidate.match) >= 0.7
+    return condition * _setting(question.about, candidate.match, mentioned(candidate.source)) >= 0.7
 
 
 def _unknown_study(question: Question, candidates: Sequence[Candidate], lexicon: Lexicon) -> str:

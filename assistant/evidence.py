@@ -8,7 +8,7 @@ from typing import TypeVar
 from assistant.about import About, about_source
 from assistant.answer import EvidenceSource, Fit
 from assistant.conclusion import conclusion_span
-from assistant.effects.merge import effects_of
+from assistant.effects.source_effects import effects_of
 from assistant.matching import Match, match
 from assistant.question import Question
 from assistant.relevance import outcome_groups

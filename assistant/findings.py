@@ -41,7 +41,7 @@ def _finding(
         "n": say("findings.n_randomised" if source.design.randomised else "findings.n_patients", language, n=n)
         if n
         else "",
-        "conclusion": _conclusion(source, language),
+        "conclusion": _conclusion(source, language) + (_safety(source, language) if first else ""),
     }
     if chosen:
         outcomes = ". ".join(word_group(group, language, lexicon) for group in chosen)
@@ -73,6 +73,16 @@ def _name(source: Source, language: Language) -> str:
     trial = str(source.about.get("trial_name") or "")
     venue = ", ".join(str(part) for part in (trial, source.journal, source.year) if part)
     return f"{kind}{' – ' if venue else ''}{venue}"
+
+
+def _safety(source: Source, language: Language) -> str:
+    """What the source says of harms, beside the benefit: a curated source's own section, as printed or translated."""
+    section = next((s for s in source.sections if s.name == "safety"), None)
+    if section is None or source.origin != "starter":
+        return ""
+    text = source.text[section.start : section.end]
+    own = translated(text, language)
+    return say("findings.safety", language, text=own) if own else say("findings.safety_quoted", language, text=text)
 
 
 def _conclusion(source: Source, language: Language) -> str:

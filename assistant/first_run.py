@@ -7,10 +7,14 @@ import subprocess
 import sys
 
 from rich.console import Console
+from rich.progress import Progress
 
 from assistant.settings import Settings
 from corpora.cohorts.gbsg2 import gbsg2_sources
 from corpora.literature.starter.cards import starter_sources
+from indexes.embedding import load_embedder
+from indexes.library import Library
+from indexes.starter_vectors import recalling
 from indexes.weights import fetch_with_progress, is_present
 
 
@@ -23,21 +27,14 @@ def prepare(settings: Settings) -> None:
 
 def build_starter_library(settings: Settings) -> None:
     """Add the starter cards and the public cohort to an empty library; one that holds anything is left alone."""
-    from assistant.opening import open_library
-
-    library = open_library(settings)
-    try:
+    embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
+    with Library.open(settings.library_folder, recalling(embedder)) as library:
         if library.status().sources:
             return
-        from rich.progress import Progress
-
-        console = Console(stderr=True)
-        with Progress(console=console) as bars:
+        with Progress(console=Console(stderr=True)) as bars:
             sources = [*starter_sources(), *gbsg2_sources()]
             task = bars.add_task("Starter library", total=len(sources))
-            library.add(sources, progress=lambda done: bars.update(task, completed=done))
-    finally:
-        library.close()
+            library.add(sources, progress=lambda report: bars.update(task, completed=report.seen))
 
 
 def fetch_language_model_beside(settings: Settings) -> None:

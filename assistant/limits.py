@@ -9,7 +9,11 @@ from corpora.literature.source import NoticeKind, SourceKind
 _OLD = 2012
 _SMALL = 100
 _OPEN = re.compile(r"open[- ]label|unblinded|unmasked|\bopen\b", re.IGNORECASE)
-_SECONDARY = re.compile(r"secondary|subgroup|pooled|post hoc|exploratory|biomarker analysis|interim", re.IGNORECASE)
+_SECONDARY = re.compile(
+    r"\b(secondary|subgroup|pooled|post[- ]hoc|exploratory|ancillary) (analys\w+|report|study)|\bbiomarker analysis|"
+    r"\banalysis (of|by) (a )?subgroup|pooled\b",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(
     r"\b(stopped|closed|terminated|halted|discontinued) (early|prematurely|for futility|for lack of)|"
     r"\b(trial|study|accrual|recruitment|enrol\w+) (was|were) (stopped|closed|terminated|halted)|"

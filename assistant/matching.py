@@ -108,6 +108,8 @@ def relation(asked: str, held: str, lexicon: Lexicon, *, components: bool = Fals
     return Fit.DIFFERENT
 
 
+# Dimensions whose values overlap in what trials call them (relapsed, recurrent, refractory; T and N; high risk).
+_COMPATIBLE = frozenset({"course", "tnm", "risk", "resectability"})
 _ORDER = (Fit.SAME, Fit.NARROWER, Fit.BROADER, Fit.DIFFERENT)
 
 
@@ -151,10 +153,12 @@ def _setting_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) ->
         dimension = lexicon.concept(a).dimension
         same_kind = [h for h in held if lexicon.concept(h).dimension == dimension]
         fits.setdefault(dimension, []).append(_best_fit((a,), same_kind, lexicon))
-    contradicted = tuple(d for d, found in fits.items() if all(fit is Fit.DIFFERENT for fit in found))
+    contradicted = tuple(
+        d for d, found in fits.items() if d not in _COMPATIBLE and all(fit is Fit.DIFFERENT for fit in found)
+    )
     if contradicted:
         return Fit.DIFFERENT, contradicted
-    every = [fit for found in fits.values() for fit in found]
+    every = [fit for found in fits.values() for fit in found if fit is not Fit.DIFFERENT]
     return next((fit for fit in (*_ORDER, Fit.NOT_SAID) if fit in every), Fit.NOT_SAID), ()
 
 

@@ -5,8 +5,10 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 
+from assistant.about import acronyms
 from assistant.analysis.pooling import pool
 from assistant.answer import Abstention, Answer, Finding, PooledEstimate
 from assistant.answerability import judge
@@ -50,7 +52,7 @@ class PassageStore(Protocol):
         ...
 
     def trial_names(self) -> frozenset[str]:
-        """Acronyms of the library's trials, upper case."""
+        """The library's trials by name, as their sources print them."""
         ...
 
 
@@ -96,9 +98,8 @@ class Assistant:
             Whether to let the language model write, where there is one.
         """
         clock = _Clock()
-        understood = understand(
-            question, self.lexicon, previous=previous, language=language, trial_names=self.store.trial_names()
-        )
+        names = _called(self.store.trial_names())
+        understood = understand(question, self.lexicon, previous=previous, language=language, trial_names=names)
         yield QuestionUnderstood(understood.text, understood.language, understood.redacted)
 
         candidates = self.candidates(understood)
@@ -156,6 +157,12 @@ class Assistant:
             question.search_text, language=question.language, lexical_terms=terms, k=_CANDIDATES
         )
         return rank(question, hits, self._reader, self.lexicon)
+
+
+@lru_cache(maxsize=4)
+def _called(trial_names: frozenset[str]) -> frozenset[str]:
+    """Every way in which the trials may be called."""
+    return frozenset(called for name in trial_names for called in acronyms(name))
 
 
 class _Clock:

@@ -11,6 +11,7 @@ class Scope(StrEnum):
     ORDER = "order"
     PROGNOSIS = "prognosis"
     URGENT = "urgent"
+    PRACTICE = "practice"
     OTHER = "other"
 
 
@@ -40,10 +41,16 @@ _URGENT = re.compile(
 )
 
 
+_PRACTICE = re.compile(
+    r"\b(what|which)\b[^?.,;]{0,30}\b(dose|dosage|antibiotics?|antidote)\b|\bhow many mg\b|\bhow (do|should) (i|we) manage\b|"
+    r"\bquelle?s?\b[^?.,;]{0,20}\b(dose|posologie|antibiothérapie|antibiotique|antidote|conduite)\b|\bcombien de (mg|jours)\b|"
+    r"\bconduite à tenir\b|\bque faire\b|\bCAT (devant|en cas)\b",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"\b(R|python|excel|sql) (script|code|macro|formula)|\bmacro excel|\bscript (R|python)|\b(CCAM|GHM|GHS|PMSI|T2A)\b|"
     r"\bcode (CIM|ICD)|\b(ICD|CIM)-?10 (code|cod)|\b(weather|météo|parking|canteen|cantine|wi-?fi|mot de passe|password)\b|"
-    r"\btranslate (this|the|my)|\btradui(s|sez|re)\b|\b(planning|rota|tableau de garde|on-call rota)\b",
+    r"\btranslate (this|the|my)|\btradui(s|sez|re)\b|\b(numéro d[eu] (téléphone|secrétariat|service|bip)|numéro du secrétariat|phone number|bleep number|planning|rota|tableau de garde|on-call rota)\b",
     re.IGNORECASE,
 )
 
@@ -56,6 +63,8 @@ def scope_of(question: str) -> Scope:
         return Scope.PROGNOSIS
     if _URGENT.search(question):
         return Scope.URGENT
+    if _PRACTICE.search(question):
+        return Scope.PRACTICE
     if _OTHER.search(question):
         return Scope.OTHER
     return Scope.EVIDENCE

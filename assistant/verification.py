@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.answer import EvidenceSource, Fit
 from assistant.conclusion import conclusion_of
 from assistant.effects.direction import Direction, direction
-from assistant.effects.merge import effects_of
+from assistant.effects.source_effects import effects_of
 from assistant.matching import relation
 from assistant.numbers import numbers_in
 from assistant.polarity import Polarity, clauses, polarity

@@ -48,11 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_abstracts(path: Path) -> Iterator[tuple[str, str]]:
     """DOI (lower case) and abstract of each record of a JSONL file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            record = json.loads(line)
-            yield record["doi"].lower(), record["abstract"]
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    for line in content.decode("utf-8").splitlines():
+        record = json.loads(line)
+        yield record["doi"].lower(), record["abstract"]
 
 
 def split(dois: list[str], part: str) -> list[str]:

@@ -20,6 +20,7 @@ from indexes.store.sources import (
     delete_source,
     insert_source,
     keys_of,
+    known_aliases,
     read_sources,
     vectors_by_text,
     versions_of,
@@ -69,6 +70,7 @@ class _Pending:
     known_vectors: dict[bytes, bytes]
     replaces: list[int]
     versions: set[bytes]
+    aliases: set[str]
 
 
 @dataclass
@@ -126,7 +128,7 @@ def import_sources(
             unchanged += 1
             continue
         batch.pending.append(pending)
-        batch.aliases.update(aliases_of(source), aliases_of(pending.source))
+        batch.aliases |= pending.aliases
         batch.passages += len(pending.passages)
         if batch.passages >= _BATCH:
             flush()
@@ -136,6 +138,7 @@ def import_sources(
 
 def _prepare(connections: Connections, source: Source) -> _Pending | None:
     """What is to be written of an arriving source; ``None`` where the library has it already."""
+    aliases = set(aliases_of(source))
     try:
         version = content_hash(source)
         source.text.encode()
@@ -150,6 +153,7 @@ def _prepare(connections: Connections, source: Source) -> _Pending | None:
         known_vectors: dict[bytes, bytes] = {}
         for key in replaces:
             known_vectors |= vectors_by_text(connection, key)
+            aliases |= known_aliases(connection, key)
             known = read_sources(connection, [key])[key]
             source = merged(known, source)
     if len(replaces) == 1 and source == known:
@@ -160,7 +164,8 @@ def _prepare(connections: Connections, source: Source) -> _Pending | None:
     if not passages:
         raise SourcierError("library.no_text", id=source.id)
     hashes = [hashlib.sha256(embedded_text(source, passage).encode()).digest()[:16] for passage in passages]
-    return _Pending(source, passages, hashes, known_vectors, replaces, versions | {version})
+    aliases |= set(aliases_of(source))
+    return _Pending(source, passages, hashes, known_vectors, replaces, versions | {version}, aliases)
 
 
 def _write(connections: Connections, embedder: PassageEmbedder, batch: list[_Pending]) -> None:
@@ -177,7 +182,7 @@ def _write(connections: Connections, embedder: PassageEmbedder, batch: list[_Pen
             for key in each.replaces:
                 delete_source(connection, key)
             stored = [(text_hash, vectors[text_hash]) for text_hash in each.text_hashes]
-            insert_source(connection, each.source, each.passages, stored, sorted(each.versions))
+            insert_source(connection, each.source, each.passages, stored, each.versions, each.aliases)
 
 
 def embedded(embedder: PassageEmbedder, texts: dict[bytes, str]) -> Iterator[tuple[bytes, bytes]]:

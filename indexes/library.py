@@ -233,6 +233,12 @@ class Library:
                 found = read_sources(connection, [key])
             yield from found.values()
 
+    def trial_names(self) -> frozenset[str]:
+        """Names of the trials that the sources report, as printed, such as ``"KEYNOTE-189"``."""
+        with self._connections.borrow() as connection:
+            rows = connection.execute("SELECT DISTINCT trial_name FROM sources WHERE trial_name != ''")
+            return frozenset(name for (name,) in rows)
+
     def status(self) -> LibraryStatus:
         """What the library holds, and with what it is searched."""
         with self._connections.borrow() as connection:

@@ -12,9 +12,6 @@ from ui.regions import Block
 from ui.turn import Stage, Turn
 from ui.words import Words, hidden, notice, words
 
-# A line does not break here: the sign that a sentence was checked stays with its end.
-_WORD_JOINER = "\u2060"
-
 _REDACTED = frozenset({"NAME", "DATE", "PHONE", "EMAIL", "NIR", "RECORD"})
 
 
@@ -77,8 +74,7 @@ def _in_short(turn: Turn, position: int, sources: Mapping[int, EvidenceSource], 
 def _sentence(sentence: Sentence, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup:
     said = t(f"verdict_{sentence.verdict.value}")
     badge = tag("span", icon("check"), hidden(said), class_=f"verdict {sentence.verdict.value}", title=said)
-    words = cited_text(sentence.text, sentence.citations, position, sources, t)
-    return tag("span", words, _WORD_JOINER, badge, class_="sentence")
+    return tag("span", cited_text(sentence.text, sentence.citations, position, sources, t, badge), class_="sentence")
 
 
 def _findings(answer: Answer, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup | None:

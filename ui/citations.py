@@ -8,6 +8,7 @@ from ui.markup import Markup, join, tag, text
 from ui.words import Words
 
 _MARK = re.compile(r"\s*((?:\[\d+(?:\s*,\s*\d+)*\])+)")
+NOTHING = Markup()
 _NUMBER = re.compile(r"\d+")
 
 
@@ -37,9 +38,17 @@ def citations(
 
 
 def cited_text(
-    words: str, numbers: tuple[int, ...], turn: int, sources: Mapping[int, EvidenceSource], t: Words
+    words: str,
+    numbers: tuple[int, ...],
+    turn: int,
+    sources: Mapping[int, EvidenceSource],
+    t: Words,
+    sign: Markup = NOTHING,
 ) -> Markup:
-    """A sentence with its citations: where it marks them itself (``[1]``), and the others at its end."""
+    """A sentence with its citations: where it marks them itself (``[1]``), and the others at its end.
+
+    ``sign`` comes last; no line breaks between it and the citations before it.
+    """
     pieces: list[Markup] = []
     marked: set[int] = set()
     last = 0
@@ -53,5 +62,7 @@ def cited_text(
     pieces.append(text(words[last:]))
     rest = [n for n in numbers if n not in marked]
     if rest:
-        pieces += [text(" "), citations(rest, turn, sources, t)]
+        pieces += [text(" "), tag("span", citations(rest, turn, sources, t), sign, class_="cites")]
+    else:
+        pieces.append(sign)
     return text(pieces)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.about import About
 from assistant.answer import EvidenceSource, Fit, PooledEstimate
-from assistant.effects.merge import effects_of
+from assistant.effects.source_effects import effects_of
 from assistant.matching import relation
 from assistant.relevance import outcome_groups
 from assistant.rendering import render

@@ -87,6 +87,7 @@ def _group_follows(tokens: list[_Token], i: int) -> bool:
 
 _CHOICE = re.compile(r"(?i)\b(?:assigned|randomi[sz]ed|receive|either|recevoir)\b")
 _OR = re.compile(r",?\s+(?:or|ou)\s+(?:the\s+)?")
+_JOINED = re.compile(r"\b(?:and|plus|with|et|avec)\b|\+")
 _PLURAL = re.compile(r"(?i)\b(?:groups|arms|groupes|bras)$")
 _RESPECTIVELY = re.compile(r",?\s*\(?respective")
 _AND = re.compile(r",?\s+(?:and|or|et|ou)\s+(?:the\s+)?|,\s+")
@@ -94,26 +95,57 @@ _AND = re.compile(r",?\s+(?:and|or|et|ou)\s+(?:the\s+)?|,\s+")
 
 def _split(plain: str, mention: ArmMention, arms: Arms) -> list[ArmMention]:
     """``"OFF and FF groups"`` is two arms; ``"selinexor, bortezomib, and dexamethasone"`` is one."""
+    if "," in mention.name and _COMPARED_WITH.search(plain, max(0, mention.start - 25), mention.start):
+        # "Compared with sorafenib, tivozanib": the comma ends the comparison.
+        comma = mention.name.index(",")
+        return _parts_at(mention, [(0, comma), (comma + 1, len(mention.name))], arms) or [mention]
     either = len(_OR.split(mention.name)) == 2
-    several = (
+    named_together = (
         _PLURAL.search(mention.name) is not None
         or _RESPECTIVELY.match(plain, mention.end) is not None
         or plain.endswith(("between ", "between the ", "both ", "entre "), 0, mention.start)
-        or (either and _CHOICE.search(plain, max(0, mention.start - 70), mention.start) is not None)
     )
-    if not several:
+    if not named_together and not (either and _CHOICE.search(plain, max(0, mention.start - 70), mention.start)):
         return [mention]
     if not mention.key - GENERIC and mention.name.lower().endswith("s"):
         return []
-    parts: list[ArmMention] = []
-    at = 0
-    for sep in [*_AND.finditer(mention.name), None]:
-        piece = mention.name[at : sep.start() if sep else len(mention.name)]
-        bare = re.sub(r"(?i)\s*\b(?:treatment\s+)?(?:groups?|arms?|groupes|bras)$", "", piece)
-        key = frozenset(part for word in words_in(bare) for part in parts_of(word) or (word,))
-        key = frozenset(w for w in key if w in arms.words or w in TAIL_WORDS or w in CONTROL_WORDS)
-        if bare.strip():
-            begin = mention.start + at
-            parts.append(ArmMention(begin, begin + len(piece), bare, key))
-        at = sep.end() if sep else at
-    return parts if len(parts) >= 2 and all(p.key for p in parts) else [mention]
+    bounds, at = [], 0
+    # "A and B or C and D" is a choice of two; "A, B, or C" one of three.
+    of_two = either and not named_together and _JOINED.search(mention.name) is not None
+    for sep in (_OR if of_two else _AND).finditer(mention.name):
+        bounds.append((at, sep.start()))
+        at = sep.end()
+    parts = _parts_at(mention, [*bounds, (at, len(mention.name))], arms)
+    return parts if len(parts) >= 2 else [mention]
+
+
+_COMPARED_WITH = re.compile(
+    r"(?i)\b(?:compared|relative|comparativement|par\s+rapport)\s+(?:with|to|à|au)\s+(?:the\s+)?$"
+)
+_GROUP_AT_END = re.compile(r"(?i)\s*\b(?:treatment\s+)?(?:groups?|arms?|groupes|bras)$")
+
+
+def parts_of_mention(mention: ArmMention, arms: Arms) -> list[ArmMention]:
+    """The two sides of the last "and" or "or" of a mention, if each names an arm."""
+    joints = list(re.finditer(r"\s+(?:and|or|et|ou)\s+", mention.name))
+    if not joints:
+        return []
+    last = joints[-1]
+    return _parts_at(mention, [(0, last.start()), (last.end(), len(mention.name))], arms)
+
+
+def _parts_at(mention: ArmMention, bounds: list[tuple[int, int]], arms: Arms) -> list[ArmMention]:
+    """The arms at the given spans of a mention; none at all where one of them names no arm."""
+    parts = []
+    for begin, end in bounds:
+        piece = mention.name[begin:end]
+        bare = _GROUP_AT_END.sub("", piece).strip()
+        every = {part for word in words_in(bare) for part in parts_of(word) or (word,)}
+        key = frozenset(w for w in every if w in arms.words or w in TAIL_WORDS or w in CONTROL_WORDS)
+        if not bare:
+            continue
+        if not key:
+            return []
+        start = mention.start + begin + len(piece) - len(piece.lstrip())
+        parts.append(ArmMention(start, start + len(piece.strip()), bare, key))
+    return parts

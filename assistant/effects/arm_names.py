@@ -32,7 +32,8 @@ def words_in(piece: str) -> list[str]:
 
 
 _NO_NAME = re.compile(
-    r"\d+(?:mg|gy|g|ml|auc|d|h|weeks?|days?|months?|years?)\b.*|.*(?:/m[l2]|/dl|/kg)$|(?:mg|µg|ug|g|ml|iu|u|mcg|gy)/.*|.*-$|-.*|\d+-(?:year|"
+    r"\d+(?:mg|gy|g|ml|auc|d|h|weeks?|days?|months?|years?)\b.*|.*(?:/m[l2]|/dl|/kg)$|(?:mg|µg|ug|g|ml|iu|u|"
+    r"mcg|gy)/.*|.*-$|-.*|\d+-(?:year|"
     r"month|week|day)|[tnm]\d[a-z0-9-]*|.*/da?y?$|.*-(?:positive|negative|mutant|mutated|high|low|expressing|"
     r"deficient|proficient|naive|naïve|pretreated|refractory|specific)"
 )

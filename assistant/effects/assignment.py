@@ -98,7 +98,23 @@ def lists_of_arms(plain: str, arms: list[ArmMention]) -> list[list[ArmMention]]:
             runs[-1].append(arm)
         else:
             runs.append([arm])
-    return [run for run in runs if len(run) > 1]
+    return [_in_order(plain, run) for run in runs if len(run) > 1]
+
+
+_COMPARED_WITH = re.compile(
+    r"(?i)\b(?:compared|relative|comparativement|par\s+rapport)\s+(?:with|to|à|au)\s+(?:the\s+)?$"
+)
+
+
+def _in_order(plain: str, run: list[ArmMention]) -> list[ArmMention]:
+    """``"Compared with B, A"`` sets A against B."""
+    first = run[0]
+    turned = (
+        len(run) == 2
+        and plain[first.end : run[1].start].replace("the", "").strip() == ","
+        and _COMPARED_WITH.search(plain, max(0, first.start - 30), first.start)
+    )
+    return run[::-1] if turned else run
 
 
 def arms_of_series(
@@ -112,10 +128,10 @@ def arms_of_series(
     lists = [
         one for one in lists_of_arms(plain, arms) if len(one) == len(run) and len({a.key for a in one}) == len(run)
     ]
-    behind = [one for one in lists if one[0].start >= run[-1].end]
+    behind = [one for one in lists if min(a.start for a in one) >= run[-1].end]
     if behind and _TO_THE_RIGHT.fullmatch(plain, run[-1].end, behind[0][0].start):
         return behind[0]
-    before = [one for one in lists if one[-1].end <= run[0].start]
+    before = [one for one in lists if max(a.end for a in one) <= run[0].start]
     if before:
         return before[-1]
     if behind and _EXPLICITLY.search(plain, behind[0][0].end, behind[0][1].start):

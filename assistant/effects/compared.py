@@ -32,12 +32,19 @@ class Pair:
 def name_of(reading: Reading, arm: ArmMention) -> str:
     """An arm's name without "the … group"; a lettered arm with what the text says it is."""
     bare = re.sub(r"(?i)\s+(?:groups?|arms?)$|^(?:groupe|bras)\s+(?=\S{3})", "", arm.name)
-    letter = next((word[1:] for word in arm.key if word.startswith("=")), None)
-    if letter is not None:
-        described = dict(reading.arms.described).get(letter)
-        return f"{arm.name} ({described})" if described else arm.name
+    if any(word.startswith("=") for word in arm.key):
+        return arm.name
     described = dict(reading.arms.described).get(bare)
     return f"{described} ({bare})" if described else bare
+
+
+def absence_of(reading: Reading, arm: ArmMention) -> ArmMention | None:
+    """``no boost`` for ``boost``, where the text itself tells that the others had none: ``with or without a boost``."""
+    name = re.sub(r"(?i)\s+(?:groups?|arms?)$|^(?:the|a|an)\s+", "", arm.name)
+    without = re.compile(rf"(?i)\b(?:no|without|sans)\s+(?:further\s+|a\s+|any\s+)?{re.escape(name)}\b")
+    if len(arm.key) > 2 or not without.search(reading.plain):
+        return None
+    return ArmMention(-1, -1, f"no {name[0].lower()}{name[1:]}", frozenset({f"no {name.lower()}"}))
 
 
 def partner_of(reading: Reading, arm: ArmMention) -> ArmMention | None:

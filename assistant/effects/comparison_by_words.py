@@ -3,7 +3,7 @@
 import re
 
 from assistant.effects.arms import ArmMention
-from assistant.effects.compared import is_strong, partner_of
+from assistant.effects.compared import absence_of, is_strong, partner_of
 from assistant.effects.control_arm import experimental_first
 from assistant.effects.endpoints import EndpointKind, below_one_is_better
 from assistant.effects.ratios import Ratio
@@ -22,10 +22,14 @@ _COMPARED_WITH = re.compile(
     r"(?i)\b(?:compared\s+(?:with|to)|relative\s+to|versus|vs\.?|v|than|over|par\s+rapport\s+(?:à|au)|"
     r"comparativement\s+(?:à|au))\s+(?:the\s+|le\s+)?$"
 )
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AND_ALSO = re.compile(r"\s*,?\s*(?:and|or|et|ou)\s+(?:the\s+|with\s+)?")
 _PROGNOSIS = re.compile(
     r"(?i)\b(?:(?:compared (?:with|to)|than|versus|vs\.?) (?:in )?(?:those|patients|subjects) (?:with|without|"
     r"whose|who had|"
-    r"who did)\b|prognostic|predictors?|risk factors?|facteurs? (?:de risque|pronostiques?))\b"
+    r"who did)\b|(?-i:Patients|Women|Men) with (?:elevated|high|low|normal|increased)|"
+    r"(?<!for )(?<!other )prognostic|predictors?|"
+    r"risk factors?|facteurs? (?:de risque|pronostiques?))\b"
 )
 _NEGATED = re.compile(r"(?i)\b(?:no|not|neither|nor|cannot|failed|without|similar\w*|aucune?|pas|ne|ni)\b")
 
@@ -48,7 +52,7 @@ def by_words(
     if len(keys) == 1:
         if any(_COMPARED_WITH.search(plain, max(sentence.start, a.start - 20), a.start) for a in arms[1:]):
             return None
-        partner = partner_of(reading, first)
+        partner = partner_of(reading, first) or absence_of(reading, first)
         if partner is None:
             return None
         second = partner
@@ -56,7 +60,9 @@ def by_words(
         second = next(a for a in arms if a.key == keys[1])
     else:
         second = arms[-1]
-        if second.key == first.key or not _COMPARED.search(plain, first.end, second.start):
+        gap = _BRACKETED.sub("", plain[arms[-2].end : second.start])
+        chained = _AND_ALSO.fullmatch(gap) and _COMPARED.search(plain, first.end, arms[-2].start)
+        if second.key == first.key or not (chained or _COMPARED_WITH.search(gap)):
             return None
     if _COMPARED_WITH.search(plain, max(sentence.start, first.start - 25), first.start):
         first, second = second, first

@@ -18,7 +18,8 @@ from assistant.effects.reading import Reading, Sentence
 
 # Words of a comparison between patients, not between arms: prognostic factors, subgroups against each other.
 _OTHER_GROUPS = re.compile(
-    r"(?i)\b(?:risk factors?|prognostic|predict\w+|multivaria\w+|univaria\w+|independent\w*|associated with|"
+    r"(?i)\b(?:risk factors?|(?<!for )(?<!other )prognostic|predict\w+|multivaria\w+|univaria\w+|"
+    r"independent\w*|associated with|"
     r"correlat\w+|"
     r"(?:compared (?:with|to)|than|versus|vs\.?) (?:in )?(?:those|patients|subjects) (?:with|without|whose|"
     r"who had|who did)\b|"

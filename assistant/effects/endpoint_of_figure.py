@@ -23,6 +23,11 @@ _RISK_OF = re.compile(
 
 _INFERIORITY = re.compile(r"(?i)\b(?:non-?)?(?:inferiority|superiority|infériorité|supériorité)\b|\bnoninferior\b")
 _NP = r"[A-Za-zéè][A-Za-zéèêà' /-]{3,70}?"
+# "rate ratio for invasive carcinoma was", "…; for total stroke, 1.04".
+_FOR_WHAT = re.compile(
+    rf"\bfor\s+(?:the\s+)?(?P<what>{_NP})(?:\s+(?:among|in|at|from|during)\b[^,;()]{{0,70}})?\s*[,:]?\s*(?:was|"
+    rf"of|is|were)?\s*[(\[]?$"
+)
 _CHANGED = re.compile(
     rf"\b(?:fewer|more|higher|lower|reduced|increased|less|greater|moins de|plus de)\s+(?:(?:odds|risk|rates?|"
     rf"incidence|number) of\s+)?(?P<what>{_NP})"
@@ -84,6 +89,12 @@ def endpoint_at(
         survival = [e for e in before if e.kind is EndpointKind.SURVIVAL and not e.event]
         if within and ((within[0].kind is EndpointKind.SURVIVAL and not within[0].event) or not survival):
             return within[0]
+        said = _FOR_WHAT.search(plain, label.end, at)
+        if said and not within and not _NO_OUTCOME.search(said["what"]):
+            begin, stop = said.span("what")
+            if not any(a.start < stop and begin < a.end for a in sentence.arms):
+                name = said["what"].strip()
+                return EndpointMention(begin, stop, name, name.lower(), EndpointKind.UNKNOWN)
         if within:
             same = [e for e in survival if e.key == within[0].key]
             if within[0].event and within[0].key == "overall survival":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.effects.arm_learning import learn_arms
-from assistant.effects.arm_mentions import mentions_of_arms
+from assistant.effects.arm_mentions import mentions_of_arms, parts_of_mention
 from assistant.effects.arms import ArmMention, Arms
 from assistant.effects.assignment import is_explicit, lists_of_arms
 from assistant.effects.endpoints import EndpointMention, find_endpoints, primary_endpoint
@@ -15,6 +15,8 @@ from assistant.effects.ratio_labels import RatioLabel, defines_rc, find_ratio_la
 from assistant.effects.sentences import sentence_spans
 from assistant.effects.trial_arms import TrialArms, reduced, two_arms
 
+_COMPARATOR = re.compile(r"\b(?:compared\s+(?:with|to)|than(?:\s+with)?|versus|vs\.?|over)\s+(?:the\s+)?$")
+_ASSIGNMENT = re.compile(r"(?i)\b(?:assigned|allocated|randomi[sz]ed|randomisés?)\b")
 _IS_A_GROUP = re.compile(r"(?i)\b(?:groups?|arms?|bras|groupe)\b")
 _NAMES_ENDPOINTS = re.compile(r"\d|[Pp]rimary|[Pp]rincipal|[(\[][a-z]?[A-Z]{2}")
 _WORTH_READING = re.compile(
@@ -83,10 +85,12 @@ def read(text: str) -> Reading:
 
 def _with_trial_arms(plain: str, sentences: list[Sentence], arms: Arms, primary: EndpointMention | None) -> Reading:
     every = [m for sentence in sentences for m in sentence.arms]
-    compared = [m for s in sentences for run in lists_of_arms(plain, s.arms) if len(run) == 2 for m in run]
-    trial = two_arms(plain, every, compared, arms.assigned)
+    runs = [run for sentence in sentences for run in lists_of_arms(plain, sentence.arms)]
+    compared = [m for run in runs if len(run) == 2 and is_explicit(plain, run[0].end, run[1].start) for m in run]
+    compared += [m for m in every if m.key & arms.assigned and _COMPARATOR.search(plain, max(0, m.start - 25), m.start)]
+    trial = two_arms(plain, every, compared, arms.assigned) if not _three(plain, sentences, arms) else None
     if trial is not None:
-        sentences = [replace(s, arms=_resolved(s.arms, trial)) for s in sentences]
+        sentences = [replace(s, arms=_resolved(s.arms, trial, arms)) for s in sentences]
     pairs: Counter[tuple[frozenset[str], frozenset[str]]] = Counter()
     counted: dict[frozenset[str], Counter[str]] = {}
     for sentence in sentences:
@@ -98,12 +102,24 @@ def _with_trial_arms(plain: str, sentences: list[Sentence], arms: Arms, primary:
     return Reading(plain, sentences, arms, primary, pairs, names, trial)
 
 
-def _resolved(mentions: list[ArmMention], trial: TrialArms) -> list[ArmMention]:
+def _three(plain: str, sentences: list[Sentence], arms: Arms) -> bool:
+    """Whether the text sets three or more arms side by side where it tells what patients were assigned to."""
+    for sentence in sentences:
+        if _ASSIGNMENT.search(plain, sentence.start, sentence.end):
+            for run in lists_of_arms(plain, sentence.arms):
+                if len({m.key for m in run if m.key & arms.assigned}) > 2:
+                    return True
+    return False
+
+
+def _resolved(mentions: list[ArmMention], trial: TrialArms, arms: Arms) -> list[ArmMention]:
     kept = []
     for mention in mentions:
         resolved = trial.resolve(mention)
         if resolved is not None:
             kept.append(resolved)
+        elif len(both := [r for part in parts_of_mention(mention, arms) if (r := trial.resolve(part))]) == 2:
+            kept += both
         elif _IS_A_GROUP.search(mention.name):
             kept.append(mention)
     return kept

@@ -8,13 +8,16 @@ from assistant.effects.arm_names import parts_of, words_in
 from assistant.effects.arm_words import CONTROL_WORDS, DROPPED, GENERIC
 from assistant.effects.arms import ArmMention, Arms
 
-_GROUP_AT_END = re.compile(r"(?i)\b(?:groups?|arms?)$|^(?:groupe|bras)\b")
+_GROUP_AT_END = re.compile(r"(?i)\b(?:groups?|arms?)$|^(?:groupe|bras|arm|group)\b")
 _MORE_ARMS = re.compile(
     r"(?i)\b(?:three|four|five|six|3|4)[- ](?:arms?|groups?|treatment (?:arms|groups))\b|\b1\s?:\s?1\s?:\s?1\b|"
     r"\b2\s?:\s?2\s?:\s?1\b"
 )
-_LEAST_EVIDENCE = 3
-_BY_GROUP, _BY_COMPARISON, _BY_ASSIGNMENT, _BY_MENTION, _MOST_BARE_MENTIONS = 3, 3, 2, 1, 3
+# A name that is a role by itself.
+_ROLES = frozenset({"placebo", "control", "observation", "témoin"})
+_BY_ROLE = 2
+_LEAST_EVIDENCE, _LEAST_TOGETHER = 2, 5
+_BY_GROUP, _BY_COMPARISON, _BY_ASSIGNMENT, _BY_MENTION, _MOST_BARE_MENTIONS = 3, 3, 2, 1, 5
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class TrialArms:
         in_first, in_second = bool(words & only_first), bool(words & only_second)
         if in_first != in_second:
             return replace(mention, key=self.first if in_first else self.second)
-        if not in_first and words & self.first & self.second and not words - self.first - self.second:
+        if not in_first and words & self.first & self.second and not words - self.first - self.second - GENERIC:
             if not only_second and (_alone(mention) or words == self.second):
                 return replace(mention, key=self.second)
             if not only_first and (_alone(mention) or words == self.first):
@@ -48,6 +51,10 @@ def _alone(mention: ArmMention) -> bool:
 
 def reduced(mention: ArmMention, arms: Arms) -> ArmMention:
     """The mention with a key of only those words that tell arms apart, where any remain; ``OFF`` as spelt out."""
+    letter = next((word[1:] for word in mention.key if word.startswith("=")), None)
+    if letter is not None:
+        described = dict(arms.described).get(letter)
+        return replace(mention, name=f"{mention.name} ({described})") if described else mention
     spelt = (
         dict(arms.described).get(re.sub(r"(?i)\s+(?:groups?|arms?)$", "", mention.name))
         if len(mention.key) == 1
@@ -66,6 +73,21 @@ def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     if len(one) == len(other) == 1 and (min(one).startswith(min(other)) or min(other).startswith(min(one))):
         return False
     return (bool(one - other) and bool(other - one)) or bool((one ^ other) - GENERIC)
+
+
+def _not_a_part(
+    one: frozenset[str],
+    other: frozenset[str],
+    strong: Counter[frozenset[str]],
+    names: dict[frozenset[str], Counter[str]],
+) -> bool:
+    """Whether two names are two arms though one is within the other: ``A plus B`` and ``B`` are, if B is seen alone."""
+    small, big = sorted((one, other), key=len)
+    if not small < big:
+        return True
+    either = any(re.search(r"\b(?:or|ou)\b", name) for name in names[big])
+    seen = sum(names[big].values()) > 1
+    return seen and not either and not (big - small) & _ROLES and strong[small] >= _BY_GROUP + _BY_ASSIGNMENT
 
 
 def two_arms(
@@ -101,12 +123,21 @@ def two_arms(
     for key in list(weight):
         if key & assigned:
             weight[key] += _BY_ASSIGNMENT
-    ranked = [key for key, _ in weight.most_common()]
+            strong[key] += _BY_ASSIGNMENT
+        if key & _ROLES:
+            strong[key] += _BY_ROLE
+    if not any(key & _ROLES for key in weight):
+        weight.pop(frozenset({"treatment"}), None)
+    ranked = sorted(weight, key=lambda key: (strong[key] + weight[key], strong[key]), reverse=True)
     if len(ranked) < 2:
         return None
     first = ranked[0]
-    second = next((key for key in ranked[1:] if _tell_apart(first, key)), None)
+    second = next(
+        (key for key in ranked[1:] if _tell_apart(first, key) and _not_a_part(first, key, strong, names)), None
+    )
     if second is None or min(strong[first], strong[second]) < _LEAST_EVIDENCE:
+        return None
+    if strong[first] + strong[second] < _LEAST_TOGETHER:
         return None
     arms = TrialArms(first, second, (names[first].most_common(1)[0][0], names[second].most_common(1)[0][0]))
     others = [

@@ -42,9 +42,9 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 
 def pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Where any of the forms stands as a word of its own."""
+    """Where any of the forms stands as a word of its own, an ``s`` after it left out of the group."""
     longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’]|-\w)")
+    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})s?(?![\w'’]|-\w)")
 
 
 def settle(
@@ -52,25 +52,21 @@ def settle(
     found: Sequence[Mention],
     by_form: dict[str, tuple[Rule, ...]],
     forms: re.Pattern[str],
-    language: str | None,
+    language: str,
     is_a: Callable[[str, str], bool],
 ) -> Iterator[Mention]:
-    """Mentions of the ambiguous forms of a text whose meaning the rest of it, ``found``, settles.
-
-    ``language`` is found out where it is ``None``.
-    """
+    """Mentions of the ambiguous forms of a text whose meaning the rest of it, ``found``, settles."""
     around = {mention.concept_id for mention in found}
     verdicts: dict[str, str | None] = {}
     for match in forms.finditer(text):
-        form = match.group()
-        language = language or language_of(text)
+        form = match.group(1)
         if form not in verdicts:
             verdicts[form] = next(
                 (rule.concept_id for rule in by_form[form] if _applies(rule, around, language, is_a)), None
             )
         concept = verdicts[form]
         if concept is not None:
-            yield Mention(concept, match.start(), match.end(), form)
+            yield Mention(concept, match.start(), match.end(), match.group())
 
 
 def _applies(rule: Rule, around: set[str], language: str, is_a: Callable[[str, str], bool]) -> bool:

@@ -57,7 +57,8 @@ def fold(word: str) -> str:
     if len(text) < 5:
         return text
     text = text.replace("ae", "e").replace("oe", "e").replace("ph", "f").replace("z", "s").replace("y", "i")
-    text = _DOUBLED.sub(r"\1", text)
+    if len(text) > 5:
+        text = _DOUBLED.sub(r"\1", text)
     if text.endswith("our") and len(text) > 4:
         text = text[:-2] + "r"
     return text[:-1] if len(text) > 5 and text.endswith("e") else text

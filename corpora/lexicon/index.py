@@ -24,6 +24,8 @@ class Entry(NamedTuple):
         How many spaces may stand inside it; ``-1`` where any number may (long names, names with digits).
     exact
         The spelling that a short abbreviation must have, capitals included; empty where spelling is free.
+    apart
+        Whether it is short and of several words, which may not run together (``RE pos`` is not ``repos``).
     """
 
     concept_ids: tuple[str, ...]
@@ -31,15 +33,25 @@ class Entry(NamedTuple):
     exact: str = ""
     weak: bool = False
     shared: bool = False
+    apart: bool = False
 
     def fits(self, surface: str, gaps: int, shouted: bool) -> bool:
         """Whether a text's spelling of this name, with so many spaces in it, may be taken for it.
 
         ``shouted``: whether the text is all in capitals, so that they tell nothing.
         """
-        if self.exact and (shouted or _NOT_LETTERS.sub("", surface).rstrip("s") != self.exact.rstrip("s")):
+        if self.exact and (shouted or not _spelt(_NOT_LETTERS.sub("", surface), self.exact)):
+            return False
+        if self.apart and surface.isalpha():
             return False
         return self.gaps < 0 or gaps <= self.gaps
+
+
+def _spelt(letters: str, exact: str) -> bool:
+    """Whether letters are those of a short name: capitals as they are, small ones perhaps with a capital first."""
+    if exact.islower():
+        return letters.lower() == exact and not letters.isupper()
+    return letters in (exact, f"{exact}s")
 
 
 class NameIndex:
@@ -91,16 +103,22 @@ def _index(
         words.update(parts)
         if len(key) >= _SURE_WHEN_JOINED or (len(key) > 3 and not key.isalpha()):
             gaps = -1
-        entry = Entry(name.concept_ids, gaps, _exact(name.text, key, everyday), name.weak, name.shared)
+        apart = len(parts) > 1 and len(key) < _SURE_WHEN_JOINED
+        entry = Entry(name.concept_ids, gaps, _exact(name.text, key, everyday), name.weak, name.shared, apart)
         found[key][entry] = None
     return {key: tuple(entries) for key, entries in found.items()}, words
 
 
 def _exact(text: str, key: str, everyday: frozenset[str]) -> str:
-    """Two and three letters in capitals, and longer ones that are also a word, are taken in capitals only."""
+    """Two and three letters in capitals, and longer ones that are also a word, are taken in capitals only.
+
+    Three small letters (``ipi``) are not taken in capitals, which mean something else.
+    """
+    letters = _NOT_LETTERS.sub("", text)
+    if text.islower() and len(letters) == 3 and letters.isalpha():
+        return letters
     if len(key) > 8 or text.islower():
         return ""
-    letters = _NOT_LETTERS.sub("", text)
     if len(letters) <= 2 and any(map(str.isupper, letters)):
         return letters
     if sum(c.isupper() for c in letters) < 2:

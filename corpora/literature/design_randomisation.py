@@ -85,9 +85,7 @@ def _is_own(word: str, before: str, after: str, in_title: bool) -> bool:
     if in_title:
         return word != "random"
     if word in ("au hasard", "random") or word.startswith("aléatoire"):
-        return bool(_DRAWN.search(before)) or (
-            word == "random" and bool(_ASSIGNED.match(after)) and "assign" in after[:15]
-        )
+        return bool(_DRAWN.search(before)) or (word == "random" and bool(_IN_RANDOM.match(after)))
     if word.startswith("tir"):
         return True
     if word == "randomly":

@@ -13,7 +13,7 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+", re.IGNORECASE)
 _DOI_IN_TEXT = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _PMID = re.compile(r"(?:pmid[:\s]*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)?"
                    r"0*(\d{1,8})(?:\.0)?/?(?:\s*\[pmid\])?", re.IGNORECASE)  # fmt: skip
-_PMCID = re.compile(r"(?:.*/)?(?:pmcid[:\s]*)?pmc\s?(\d{3,9})(?:\.\d+)?/?", re.IGNORECASE)
+_PMCID = re.compile(r"(?:.*/)?(?:pmcid[:\s]*)?pmc\s?(\d{2,9})(?:\.\d+)?/?", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT\s?0?(\d{8})\b", re.IGNORECASE)
 
 

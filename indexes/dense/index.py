@@ -106,7 +106,7 @@ class DenseIndex:
         if description and state.rows - held <= _TAIL_SHARE * held and description["kind"] == kind:
             return
         fitting = description and description["kind"] == kind and state.rows <= _OUTGROWN * description["built_for"]
-        index = self._read_main() if fitting else None
+        index = self._read_main(mapped=False) if fitting else None
         if index is None:
             index, built_for = build_index(kind, vectors, self._threads), state.rows
         else:
@@ -177,9 +177,10 @@ class DenseIndex:
             self._main = (version, index) if index is not None else None
         return description, self._main[1] if self._main else None
 
-    def _read_main(self) -> Any:
+    def _read_main(self, *, mapped: bool = True) -> Any:
         try:
-            return faiss.read_index(str(self._main_path), faiss.IO_FLAG_MMAP_IFC)
+            # A mapped index takes no memory of its own, but cannot grow.
+            return faiss.read_index(str(self._main_path), faiss.IO_FLAG_MMAP_IFC if mapped else 0)
         except RuntimeError:
             # Damaged: its rows are searched exactly until the next consolidation builds it anew.
             return None

@@ -163,8 +163,8 @@ class LexicalIndex:
     def _open(self) -> Any:
         index = self._index
         if index is None:
-            index = tantivy.Index.open(str(self._folder)) if tantivy.Index.exists(str(self._folder)) else None
-            index = index or tantivy.Index(_schema())
+            there = self._folder.is_dir() and tantivy.Index.exists(str(self._folder))
+            index = tantivy.Index.open(str(self._folder)) if there else tantivy.Index(_schema())
             _register(index)
             index.config_reader("manual")
             index.reload()

@@ -55,7 +55,13 @@ CREATE TRIGGER passage_removed AFTER DELETE ON passages
 BEGIN INSERT INTO removed_passages (passage_key) VALUES (old.key); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_TRIAL_NAMES = """
+ALTER TABLE sources ADD COLUMN trial_name TEXT NOT NULL DEFAULT '';
+UPDATE sources SET trial_name = coalesce(json_extract(details, '$.about.trial_name'), '');
+CREATE INDEX trial_names ON sources(trial_name) WHERE trial_name != '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRIAL_NAMES)
 """SQL scripts in order; the schema's version is how many were applied. Only ever append."""
 
 

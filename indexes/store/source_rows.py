@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +22,7 @@ def details_of(source: Source) -> str:
             "identifiers": source.identifiers,
             "sections": [[s.name, s.start, s.end] for s in source.sections],
             "pages": [[p.number, p.start, p.end] for p in source.pages],
-            "design": asdict(source.design),
+            "design": vars(source.design),
             "notices": [str(notice) for notice in source.notices],
             "effects": [_effect_to_json(effect) for effect in source.effects],
             "about": source.about,
@@ -73,7 +72,7 @@ def passage_of_row(source_id: str, text: str, row: tuple[int, int, int, str, int
 
 
 def _effect_to_json(effect: EffectEstimate) -> dict[str, Any]:
-    return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(effect).items()}
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in vars(effect).items()}
 
 
 def _effect_of_json(given: dict[str, Any]) -> EffectEstimate:

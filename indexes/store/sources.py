@@ -1,7 +1,7 @@
 """Reading and writing the store's rows. Every function works inside the caller's transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from corpora.literature.identity import identity_keys
@@ -20,6 +20,11 @@ def keys_of(connection: sqlite3.Connection, source: Source) -> list[int]:
     """Keys of the known sources that share a name with this one, oldest first."""
     found = (key_of_id(connection, alias) for alias in aliases_of(source))
     return sorted({key for key in found if key is not None})
+
+
+def known_aliases(connection: sqlite3.Connection, key: int) -> set[str]:
+    """The names by which a known source is known."""
+    return {alias for (alias,) in connection.execute("SELECT alias FROM aliases WHERE source_key = ?", (key,))}
 
 
 def key_of_id(connection: sqlite3.Connection, source_id: str) -> int | None:
@@ -72,7 +77,8 @@ def insert_source(
     source: Source,
     passages: Sequence[Passage],
     vectors: Sequence[tuple[bytes, bytes]],
-    versions: Sequence[bytes],
+    versions: Set[bytes],
+    aliases: Set[str],
 ) -> int:
     """Write a source that the store does not hold, and return its key.
 
@@ -82,19 +88,23 @@ def insert_source(
         For each passage, the hash of the text that was embedded, and its vector as float16 bytes.
     versions
         Content hashes under which the source has arrived.
+    aliases
+        Every name by which only this source is known.
     """
     randomised = source.design.randomised
     key = connection.execute(
-        "INSERT INTO sources (id, kind, title, language, year, origin, details, text, randomised, retracted)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sources"
+        " (id, kind, title, language, year, origin, details, text, randomised, retracted, trial_name)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(source.id, str(source.kind), source.title, source.language, source.year, source.origin),
             *(details_of(source), source.text, None if randomised is None else int(randomised), int(source.retracted)),
+            str(source.about.get("trial_name", "")),
         ),
     ).lastrowid
     assert key is not None
-    connection.executemany("INSERT INTO aliases VALUES (?, ?)", [(alias, key) for alias in aliases_of(source)])
-    connection.executemany("INSERT INTO versions VALUES (?, ?)", [(version, key) for version in set(versions)])
+    connection.executemany("INSERT INTO aliases VALUES (?, ?)", [(alias, key) for alias in sorted(aliases)])
+    connection.executemany("INSERT INTO versions VALUES (?, ?)", [(version, key) for version in sorted(versions)])
     for passage, (text_hash, vector) in zip(passages, vectors, strict=True):
         passage_key = connection.execute(
             "INSERT INTO passages (source_key, ordinal, start, stop, section, page, text_hash)"

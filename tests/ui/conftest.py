@@ -110,7 +110,6 @@ def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
         one.page.on("request", lambda request: one.requests.append(request.url))
         one.page.goto(served.url)
         one.page.wait_for_selector("#question", timeout=30_000)
-        one.page.wait_for_function("document.querySelector('#view-ask').classList.contains('is-shown')")
         visits.append(one)
         return one
 

@@ -78,16 +78,20 @@ window.sourcier = (() => {
     }
   };
 
-  // ---- views
-  const show = (name) => {
-    document.querySelectorAll("[id^='view-']").forEach((view) => view.classList.toggle("is-shown", view.id === `view-${name}`));
-    document.querySelectorAll("[data-view]").forEach((tab) => {
+  // ---- views: a rule of style, because a view may be built after the header that names it
+  const shown = document.head.appendChild(document.createElement("style"));
+  const show = (wanted) => {
+    const tabs = [...document.querySelectorAll("[data-view]")];
+    const name = !tabs.length || tabs.some((tab) => tab.dataset.view === wanted) ? wanted : "ask";
+    shown.textContent = `.view:not(#view-${CSS.escape(name)}) { display: none !important; }`;
+    tabs.forEach((tab) => {
       if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     });
     memory.set("view", name);
     announce("view", { name });
   };
+  show(memory.get("view") || "ask");
 
   // ---- notices
   const toast = (message, hint = "", alarming = false) => {
@@ -144,7 +148,7 @@ window.sourcier = (() => {
       const bar = element.querySelector(".bar");
       document.title = bar.dataset.title;
       root.lang = props.value.language;
-      show(document.querySelector(`#view-${memory.get("view") || "ask"}`) ? memory.get("view") || "ask" : "ask");
+      show(memory.get("view"));
     };
     act(element, {
       view: (button) => show(button.dataset.view),

@@ -16,7 +16,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-[
 _FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>.*)$", re.MULTILINE)
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.+?)[ \t]*#*\Z")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}\Z|[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*\Z")
 _MARKUP = (
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpora.literature.readers.pdf_fragments import Fragment, fragments_of_page
 from corpora.literature.text import cleaned
@@ -172,7 +172,7 @@ def _line(row: list[Fragment], column: int) -> Line:
 def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """The pages without their running headers and footers, and without page numbers.
 
-    What stands at the edge of a page and recurs, digits aside, on several pages is no part of the text.
+    What stands at the edge of a page and recurs at that height on several pages, digits aside, is no part of the text.
     """
     edges = [_edges(lines) for lines in pages]
     counted = Counter(key for page in edges for key in {_key(line) for line in page})
@@ -194,5 +194,6 @@ def _edges(lines: list[Line]) -> list[Line]:
     return [line for line in lines if round(line.y) in outer]
 
 
-def _key(line: Line) -> Any:
-    return _DIGITS.sub("#", line.text.lower())
+def _key(line: Line) -> tuple[str, int]:
+    """What a running line has in common on all pages: its words and its height."""
+    return _DIGITS.sub("#", line.text.lower()), round(line.y / 6)

@@ -149,7 +149,8 @@ def _analysis(
     interval = f" ({level}% CI {low} to {high})" if level and low and high else ""
     p_printed = f"p {p if p[:1] in '<>=≤≥' else f'= {p}'}" if p else ""
     method = _line(analysis.get("statisticalMethod"))
-    said = [f"{name.lower() or 'estimate'} {value}{interval}" if value else "", p_printed, method]
+    shown = re.sub(r"\s*\([A-Z]{2,3}\)", "", name).lower() or "estimate"
+    said = [f"{shown} {value}{interval}" if value else "", p_printed, method]
     comment = " ".join(filter(None, (_line(analysis.get("groupDescription")), _line(analysis.get("estimateComment")))))
     line = f"{title} ({'; '.join(compared)}): {', '.join(filter(None, said))}.{f' {comment}' if comment else ''}"
     number = _decimal(value)

@@ -22,7 +22,13 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_tiny_model(tmp_path_factory.mktemp("model") / "tiny.gguf")
 
 
-def write_tiny_model(path: Path, seed: int = 0) -> Path:
+@pytest.fixture(scope="session")
+def tiny_quantised_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in four bits: like the models in use, its logits depend on how a prompt is cut into batches."""
+    return write_tiny_model(tmp_path_factory.mktemp("model") / "tiny-q4.gguf", quantised=True)
+
+
+def write_tiny_model(path: Path, seed: int = 0, quantised: bool = False) -> Path:
     """Write a Qwen2 architecture with byte-level tokens, a few merged ones, and a ChatML template, as GGUF."""
     random = np.random.default_rng(seed)
     tokens = _byte_letters() + [merge.replace(" ", "") for merge in _MERGES] + _SPECIAL
@@ -49,7 +55,12 @@ def write_tiny_model(path: Path, seed: int = 0) -> Path:
     writer.add_chat_template(_CHATML)
 
     def tensor(name: str, *shape: int, scale: float = 0.4) -> None:
-        writer.add_tensor(name, random.normal(0.0, scale, shape).astype(np.float32))
+        weights = random.normal(0.0, scale, shape).astype(np.float32)
+        if quantised and name.startswith("blk.") and len(shape) == 2:
+            four_bits = gguf.GGMLQuantizationType.Q4_0
+            writer.add_tensor(name, gguf.quants.quantize(weights, four_bits), raw_dtype=four_bits)
+        else:
+            writer.add_tensor(name, weights)
 
     def ones(name: str) -> None:
         writer.add_tensor(name, np.ones(_WIDTH, np.float32))

@@ -37,7 +37,10 @@ def test_a_study_that_tells_of_others_trials_is_not_randomised(text: str) -> Non
 
 
 def test_a_study_that_denies_it_is_not_randomised() -> None:
-    assert judged("Drug A", "We conducted a non-randomised controlled phase II trial of drug A.").design.randomised is False
+    assert (
+        judged("Drug A", "We conducted a non-randomised controlled phase II trial of drug A.").design.randomised
+        is False
+    )
     single = judged("Drug A", "In this single-arm phase 2 study, all patients received drug A.")
     assert (single.design.randomised, single.design.phase, single.design.evidence_level) == (False, "2", 4)
 
@@ -46,7 +49,12 @@ def test_a_study_that_denies_it_is_not_randomised() -> None:
     ("title", "text", "kind", "level"),
     [
         ("Drug A: a systematic review and meta-analysis of randomised trials", "", SourceKind.META_ANALYSIS, 1),
-        ("Drug A: a systematic review", "We included cohort studies and case-control studies.", SourceKind.META_ANALYSIS, 3),
+        (
+            "Drug A: a systematic review",
+            "We included cohort studies and case-control studies.",
+            SourceKind.META_ANALYSIS,
+            3,
+        ),
         ("Treatment of cancer: a review", "", SourceKind.REVIEW, 5),
         ("Consensus statement on drug A", "", SourceKind.GUIDELINE, 0),
         ("", "We report the case of a 63-year-old man with a mass.", SourceKind.CASE_REPORT, 4),
@@ -61,7 +69,9 @@ def test_words_tell_the_kind_and_the_level(title: str, text: str, kind: SourceKi
 
 
 def test_publication_types_decide_over_words() -> None:
-    found = judged("Drug A versus B", "We compared A with B.", ("Randomized Controlled Trial", "Clinical Trial, Phase III"))
+    found = judged(
+        "Drug A versus B", "We compared A with B.", ("Randomized Controlled Trial", "Clinical Trial, Phase III")
+    )
     assert (found.design.randomised, found.design.phase, found.design.derived_from) == (True, "3", "publication type")
     review = judged("Drug A", "Patients were randomly assigned to A or B in six trials.", ("Review", "Journal Article"))
     assert (review.kind, review.design.randomised) == (SourceKind.REVIEW, None)

@@ -17,7 +17,12 @@ from corpora.literature.identity import (
 
 @pytest.mark.parametrize(
     "written",
-    ["10.1200/JCO.2005.12.013", "https://doi.org/10.1200/JCO.2005.12.013", "doi: 10.1200/jco.2005.12.013.", "http://dx.doi.org/10.1200/JCO.2005.12.013"],
+    [
+        "10.1200/JCO.2005.12.013",
+        "https://doi.org/10.1200/JCO.2005.12.013",
+        "doi: 10.1200/jco.2005.12.013.",
+        "http://dx.doi.org/10.1200/JCO.2005.12.013",
+    ],
 )
 def test_a_doi_has_one_spelling(written: str) -> None:
     assert normalise_doi(written) == "10.1200/jco.2005.12.013"
@@ -28,7 +33,9 @@ def test_brackets_that_belong_to_a_doi_stay() -> None:
     assert doi_in("(see 10.1016/S0140-6736(05)66924-4).") == "10.1016/s0140-6736(05)66924-4"
 
 
-@pytest.mark.parametrize("written", ["16081687", "PMID: 16081687", "https://pubmed.ncbi.nlm.nih.gov/16081687/", " 16081687.0 "])
+@pytest.mark.parametrize(
+    "written", ["16081687", "PMID: 16081687", "https://pubmed.ncbi.nlm.nih.gov/16081687/", " 16081687.0 "]
+)
 def test_a_pubmed_number_has_one_spelling(written: str) -> None:
     assert normalise_pmid(written) == "16081687"
 
@@ -36,7 +43,12 @@ def test_a_pubmed_number_has_one_spelling(written: str) -> None:
 def test_other_identifiers_have_one_spelling() -> None:
     assert normalise_pmcid("https://pmc.ncbi.nlm.nih.gov/articles/PMC1079844/") == "PMC1079844"
     assert normalise_nct("ClinicalTrials.gov/nct01234567") == "NCT01234567"
-    assert (normalise_pmid("PMC12"), normalise_pmcid("12"), normalise_nct("NCT123"), normalise_doi("12")) == ("", "", "", "")
+    assert (normalise_pmid("PMC12"), normalise_pmcid("12"), normalise_nct("NCT123"), normalise_doi("12")) == (
+        "",
+        "",
+        "",
+        "",
+    )
 
 
 @given(st.text(max_size=40))

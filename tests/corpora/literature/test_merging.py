@@ -4,8 +4,17 @@ from corpora.literature.merging import merged
 from corpora.literature.source import NoticeKind, Source, SourceKind
 from corpora.literature.starter.cards import starter_sources
 
-ABSTRACT = Source("pmid:7", SourceKind.TRIAL_REPORT, "T", "Abstract.", identifiers={"pmid": "7"}, year=2016, origin="a.nbib")
-FULL = Source("doi:10.1000/x", SourceKind.ARTICLE, "T", "Full text. " * 50, identifiers={"doi": "10.1000/x", "pmid": "7"}, origin="b.xml")
+ABSTRACT = Source(
+    "pmid:7", SourceKind.TRIAL_REPORT, "T", "Abstract.", identifiers={"pmid": "7"}, year=2016, origin="a.nbib"
+)
+FULL = Source(
+    "doi:10.1000/x",
+    SourceKind.ARTICLE,
+    "T",
+    "Full text. " * 50,
+    identifiers={"doi": "10.1000/x", "pmid": "7"},
+    origin="b.xml",
+)
 
 
 def test_the_full_text_replaces_the_abstract_under_the_known_id() -> None:

@@ -42,7 +42,9 @@ def test_the_public_list_is_read_by_date_and_a_reinstatement_lifts_the_retractio
 
 
 def test_a_listed_reinstatement_lifts_what_the_file_said(tmp_path: Path) -> None:
-    retracted = Source("pmid:5", SourceKind.ARTICLE, "T", "x", identifiers={"pmid": "5"}, notices=(NoticeKind.RETRACTION,))
+    retracted = Source(
+        "pmid:5", SourceKind.ARTICLE, "T", "x", identifiers={"pmid": "5"}, notices=(NoticeKind.RETRACTION,)
+    )
     assert not apply_notices(retracted, {"pmid:5": (NoticeKind.REINSTATEMENT,)}).retracted
 
 

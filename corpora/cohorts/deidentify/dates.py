@@ -1,0 +1,119 @@
+"""Dates that place an event in a person's life; years alone, durations, doses and fractions are not."""
+
+import re
+from collections.abc import Iterator
+
+from corpora.cohorts.deidentify.span import Identifier
+
+_MONTHS = (
+    r"(?:janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|octobre|nov(?:embre)?|"
+    r"d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|oct|dec)"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_NO_WORD_BEFORE = r"(?<![\w.,/-])"
+_END = r"(?![\w/]|[.,-]\d|%| %)"
+_NUMERIC = re.compile(
+    rf"{_NO_WORD_BEFORE}(?:{_D}(?P<s>[ ]?[/.|-][ ]?|\\){_M}(?P=s)|{_M}(?P<t>[/.-]){_D}(?P=t))(?:{_YEAR}|\d\d){_END}"
+    rf"|{_NO_WORD_BEFORE}{_D} ?[/.|-] ?{_M} ?[/.|-] ?{_YEAR}{_END}"
+    rf"|{_NO_WORD_BEFORE}{_YEAR}(?P<u>[/.-]){_M}(?P=u){_D}(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w/]|[.,-]\d)"
+    rf"|{_NO_WORD_BEFORE}(?<!\d ){_D} {_M} {_YEAR}(?![\w]| \d|[.,]\d)"
+)
+_MONTH_YEAR = re.compile(rf"{_NO_WORD_BEFORE}(?:0[1-9]|1[0-2])/{_YEAR}{_END}")
+_SEPARATOR = r"[ \t\u00a0.,-]{0,2}"
+_WORDED = re.compile(
+    rf"(?<![\w/])(?<!\d[.,]){_D}(?:er|ère|st|nd|rd|th)?(?: (?:of|de))?{_SEPARATOR}{_MONTHS}\b\.?"
+    rf"(?:,? ?(?:{_YEAR}|['’]\d\d|\d\d(?!\w| ?(?:mg|%|ans|years|h|:))))?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTHS}\b\.?[ \t]{{1,2}}(?:the )?{_D}(?:st|nd|rd|th)?(?!\w|[.:/%]\d|[ -]?(?:mg|year|ans|%|months|cycles|weeks|days|patients)\b)"
+    rf"(?:,? ?(?:of )?(?:{_YEAR}|['’]\d\d)|,\d{{4}})?",
+    re.IGNORECASE,
+)
+_MONTH_AND_YEAR = re.compile(
+    rf"\b{_MONTHS}\b\.?,?(?: de l['’]ann[ée]e| of)? ?(?:{_YEAR}|['’]\d\d)(?!\w)", re.IGNORECASE
+)
+_DAY_MONTH = re.compile(
+    r"(?:\b(?:le|du|au|les|on|dated|since|depuis|seen|vu|vue|n[ée]e?|born|entre le|C\d{1,2}|and|et|from|to|until)[ \t]{1,2})"
+    rf"({_D} ?[/.] ?{_M} ?)(?!\w|[./,]? ?\d|%| ?%| ?(?:mg|ml|cycles?|cures?|g|mm|cm|mmol|mois|ans|doses?|h|semaines?|weeks?|jours?|days?|fois|months|years|of|des?|lignes?|lines?)\b)",
+    re.IGNORECASE,
+)
+_DAY_OF_RANGE = re.compile(
+    rf"\b(?:du|le|les|from|entre le)[ \t]({_D}(?:er|st|nd|rd|th)?)(?=[ \t](?:au|et|to|and|et le)[ \t]{_D}(?:\d|er|st|nd|rd|th)?[ /.-])",
+    re.IGNORECASE,
+)
+_MONTH_OF_RANGE = re.compile(
+    rf"\b(?:de|from|entre)[ \t]({_MONTHS})(?=\.?[ \t](?:[àa]|to|et|and)[ \t]{_MONTHS}\.?[ \t]{_YEAR})", re.IGNORECASE
+)
+# Digits one by one, as forms have them: "1 2 0 5 1 9 7 8".
+_SPACED = re.compile(r"(?<![\w.,/-])(?<!\w )\d{1,2}(?: \d){6,7}(?! \d(?!\d)|[\w/%]|[.,]\d)")
+_BORN_YEAR = re.compile(
+    rf"\b(?:n[ée]e?s?|born|date of birth|DOB|ddn|date de naissance|YOB)(?: (?:en|in|around|vers))?[ \t]{{0,2}}:?[ \t]{{0,2}}({_YEAR})(?!\w|[-/.]\d)",
+    re.IGNORECASE,
+)
+_SPELT = (
+    r"(?:premier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|"
+    r"dix-huit|dix-neuf|vingt|trente|quarante|cinquante|soixante|mille|cents?|et|quatre-vingts?|vingts)"
+)
+_SPELT_DATE = re.compile(
+    rf"\b(?:{_SPELT}[ -]){{1,3}}{_MONTHS}\b(?:[ -](?:\d{{2,4}}\b|{_SPELT}\b)){{0,9}}"
+    rf"|\b{_D}(?:er)? {_MONTHS} mil(?:le)?\b(?:[ -]{_SPELT}\b){{0,8}}",
+    re.IGNORECASE,
+)
+# Dates of law, guidelines and trials are nobody's: "décret du 3 juin 2013", "January 2023 guideline".
+_PUBLIC_BEFORE = re.compile(
+    r"(?:\b(?:loi|d[ée]cret|arr[êe]t[ée]|ordonnance|directive|r[èe]glement|guidelines?|consensus|version|recommandations?)[^.;\n]{0,30})$",
+    re.IGNORECASE,
+)
+_PUBLIC_AFTER = re.compile(
+    r"[ \t](?:\w+[ \t]){0,2}(?:guidelines?|consensus|guidance|recommendations?|update|issue|approval|data cut-?off)\b", re.IGNORECASE
+)
+
+
+def dates(text: str) -> Iterator[Identifier]:
+    """Dates in figures, with the month in words, or spelt out; a month with its year; a day without its year where
+    the words around say that it is one."""
+    for rule in (_SPELT_DATE, _NUMERIC, _WORDED, _MONTH_FIRST, _MONTH_AND_YEAR, _MONTH_YEAR):
+        for match in rule.finditer(text):
+            if _is_public(text, match.start(), match.end()) or not _is_date(match.group(), rule):
+                continue
+            yield Identifier(*match.span(), "DATE")
+    for rule in (_DAY_MONTH, _DAY_OF_RANGE, _MONTH_OF_RANGE, _BORN_YEAR):
+        for match in rule.finditer(text):
+            if not _is_public(text, *match.span(1)):
+                yield Identifier(*match.span(1), "DATE")
+    for match in _SPACED.finditer(text):
+        if _is_spaced_date(match.group()):
+            yield Identifier(*match.span(), "DATE")
+
+
+def _is_date(written: str, rule: re.Pattern[str]) -> bool:
+    """"2 may" and "mar 3" are dates where the month is a name in capitals or a year follows."""
+    if rule not in (_WORDED, _MONTH_FIRST, _MONTH_AND_YEAR):
+        return True
+    letters = re.search(r"[^\W\d_]{3,}", re.sub(r"\d(?:er|ère|st|nd|rd|th)", "", written))
+    if letters is None:
+        return False
+    month = letters.group()
+    if month.lower() in ("may", "mar", "march", "mars", "dec", "sep", "sept") and month.islower():
+        has_year = re.search(_YEAR, written) is not None
+        return has_year or month.lower() == "mars"
+    return True
+
+
+def _is_spaced_date(written: str) -> bool:
+    digits = written.replace(" ", "")
+    if len(digits) == 7:
+        return 1 <= int(digits[:1]) <= 9
+    year = int(digits[4:])
+    first, second = int(digits[:2]), int(digits[2:4])
+    return len(digits) == 8 and 1850 <= year <= 2100 and 1 <= min(first, second) <= 12 and max(first, second) <= 31
+
+
+def _is_public(text: str, start: int, end: int) -> bool:
+    if _PUBLIC_AFTER.match(text, end):
+        return True
+    return _PUBLIC_BEFORE.search(text[max(0, start - 60) : start]) is not None

@@ -1,0 +1,120 @@
+"""What oncology calls by proper names and numbers, and redaction must leave alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpora.cohorts.deidentify.gazetteer import gazetteer
+from corpora.cohorts.deidentify.words import Word, plain
+from corpora.lexicon.tables import FILES, table
+
+_COLUMNS = ("en", "fr", "brands")
+_LONGEST_PHRASE = 6
+_PART = re.compile(r"[^\W\d_]\w*(?:-[^\W_]\w*)*|\d+")
+_OF = frozenset({"de", "d", "du", "of", "des", "la", "le"})
+# Numbers of publications and trials: a DOI, NCT01234567, PMID 12345678, ISRCTN, EudraCT, CTIS.
+_PUBLISHED = re.compile(
+    r"\b10\.\d{4,9}/[^\s\"<>]+"
+    r"|\b(?:https?://)?(?:dx\.|www\.)?(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|clinicaltrials\.gov|ncbi\.nlm\.nih\.gov)"
+    r"[^\s\"<>]*"
+    r"|\b(?:NCT|ISRCTN|JPRN|ChiCTR|ACTRN|UMIN|jRCT|DRKS|NTR|PACTR|CTRI)[- ]?[\w/-]*\d{4,}"
+    r"|\b(?:PMID|PMCID|PMC|EudraCT|EU ?CT)(?:\s?(?:no|number|n°|:)?\s{0,2})[\w-]*\d{4,}[\d-]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The lexicon's names as plain words: whole names of one word, names of several, words within names; and general words."""
+
+    single: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    within: frozenset[str]
+    general: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of the lexicon's tables and of the list of eponyms."""
+    single: set[str] = set()
+    phrases: set[tuple[str, ...]] = set()
+    within: set[str] = set()
+    names = [
+        name.removeprefix("~")
+        for file in FILES.values()
+        for row in table(file)
+        for column in _COLUMNS
+        for name in row.get(column, "").split("|")
+    ]
+    names += [form for row in table("composites") for column in ("en", "fr") for form in row[column].split("|")]
+    names += [row["form"] for row in table("ambiguous")]
+    for name in names:
+        parts = tuple(plain(part) for part in _PART.findall(name))
+        if len(parts) == 1:
+            single.update(_forms(parts[0]))
+        elif 1 < len(parts) <= _LONGEST_PHRASE:
+            phrases.add(parts)
+        within.update(plain(part) for part in _PART.findall(name) if part[0].islower())
+    for eponym in gazetteer().eponyms:
+        parts = tuple(eponym.split())
+        if len(parts) > 1:
+            phrases.add(parts)
+    general = {plain(part) for row in table("general_fr_en") for word in row.values() for part in _PART.findall(word)}
+    return Vocabulary(frozenset(single), frozenset(phrases), frozenset(within), frozenset(general))
+
+
+def kept_words(found: Sequence[Word]) -> frozenset[int]:
+    """Positions of the words that stand in an oncological name of several words, or in "Castleman disease"."""
+    phrases, things, of = vocabulary().phrases, gazetteer().things_named, gazetteer().things_of
+    starts = _first_words()
+    kept: set[int] = set()
+    for at, word in enumerate(found):
+        if word.plain in starts:
+            for length in range(min(_LONGEST_PHRASE, len(found) - at), 1, -1):
+                if tuple(part.plain for part in found[at : at + length]) in phrases:
+                    kept.update(range(at, at + length))
+                    break
+        if word.capital and at + 1 < len(found) and found[at + 1].plain in things and _near(word, found[at + 1]):
+            kept.update(_run_back(found, at))
+        if word.plain in of and at + 2 < len(found):
+            after = at + 1 + (found[at + 1].plain in _OF)
+            if found[after].capital and found[after].start - word.end <= _LONGEST_GAP:
+                kept.update(_run_on(found, after))
+    return frozenset(kept)
+
+
+def published(text: str) -> list[tuple[int, int]]:
+    """Where identifiers of publications and trials stand: they identify no patient."""
+    return [match.span() for match in _PUBLISHED.finditer(text)]
+
+
+_LONGEST_GAP = 8
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in vocabulary().phrases)
+
+
+def _near(word: Word, after: Word) -> bool:
+    return after.start - word.end <= 3
+
+
+def _run_back(found: Sequence[Word], at: int) -> range:
+    """At most two capitalised words that end at ``at``, the second joined by a space."""
+    first = at
+    if at and found[at - 1].capital and found[at].start - found[at - 1].end == 1 and not found[at - 1].starts:
+        first = at - 1
+    return range(first, at + 1)
+
+
+def _run_on(found: Sequence[Word], at: int) -> range:
+    last = at
+    if at + 1 < len(found) and found[at + 1].capital and found[at + 1].start - found[at].end == 1:
+        last = at + 1
+    return range(at, last + 1)
+
+
+def _forms(word: str) -> set[str]:
+    return {word, f"{word}s", word.removesuffix("s")} if len(word) > 3 else {word}

@@ -1,0 +1,92 @@
+"""Redaction by rules."""
+
+import re
+from collections.abc import Iterable
+
+from corpora.cohorts.deidentify.addresses import addresses, french_codes
+from corpora.cohorts.deidentify.ages import ages
+from corpora.cohorts.deidentify.contacts import contacts, phones
+from corpora.cohorts.deidentify.dates import dates
+from corpora.cohorts.deidentify.names import names
+from corpora.cohorts.deidentify.oncology import kept_words, published
+from corpora.cohorts.deidentify.places import cities, hospitals, villages
+from corpora.cohorts.deidentify.records import records
+from corpora.cohorts.deidentify.social_security import social_security
+from corpora.cohorts.deidentify.span import Identifier, Redaction, apart
+from corpora.cohorts.deidentify.words import words
+
+# Ages from 90 are told as such: a reader still learns that the patient is very old.
+_OLDEST = "≥90"
+
+
+def redact(text: str, language: str = "en") -> Redaction:
+    """Replace what identifies a person by its category in brackets (``[NAME]``), ages over 89 by ``≥90``.
+
+    Parameters
+    ----------
+    language
+        ``"en"`` or ``"fr"``: settles which first names are also words ("Will", "Claire"). The rules of both languages
+        are applied to either.
+    """
+    spans = find(text, language)
+    return Redaction(replaced(text, spans), spans)
+
+
+def find(text: str, language: str = "en") -> tuple[Identifier, ...]:
+    """What identifies a person in a text, in its order, none overlapping."""
+    found = words(text)
+    kept = kept_words(found)
+    rules: tuple[Iterable[Identifier], ...] = (
+        contacts(text),
+        social_security(text),
+        records(text),
+        phones(text),
+        dates(text),
+        ages(text),
+        addresses(text),
+        hospitals(text, found, kept),
+        villages(text),
+        names(text, found, kept, language),
+        cities(text, found, kept),
+        french_codes(text),
+    )
+    public = published(text)
+    spans = (span for rule in rules for span in rule)
+    spans_ = apart(text, (s for s in spans if not any(start < s.end and s.start < end for start, end in public)))
+    return joined(text, spans_) if _about_somebody(text, spans_) else ()
+
+
+def joined(text: str, spans: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """A hospital and its city told in one breath ("St. Mary's Hospital in Chicago, IL") are one place."""
+    together: list[Identifier] = []
+    for span in spans:
+        last = together[-1] if together else None
+        if last and last.label in _WHERE and span.label in _WHERE and _BREATH.fullmatch(text, last.end, span.start):
+            together[-1] = Identifier(last.start, span.end, last.label)
+        else:
+            together.append(span)
+    return tuple(together)
+
+
+def _about_somebody(text: str, spans: Iterable[Identifier]) -> bool:
+    """Whether a text is about a person: a city alone, as in "trials in Leeds", identifies nobody."""
+    return any(span.label not in _WHERE for span in spans) or _SOMEBODY.search(text) is not None
+
+
+_WHERE = frozenset({"PLACE", "HOSPITAL"})
+_BREATH = re.compile(r",? (?:in |at |of )?|, ?(?:in )?|[ ]?[-–] ?")
+_SOMEBODY = re.compile(
+    r"\b(?:patiente?s?|pts?|mon|ma|my|our|he|she|his|her|him|mother|father|man|woman|boy|girl|child|son|daughter|lives?|"
+    r"femme|homme|enfant|m[èe]re|p[èe]re|mari|fille|fils|il|elle|[âa]g[ée]e?|aged?|old|yo|ans|male|female|hospitalis\w+|"
+    r"admitted|seen|vue?|suivie?|adress[ée]e?)\b",
+    re.IGNORECASE,
+)
+
+
+def replaced(text: str, spans: Iterable[Identifier]) -> str:
+    """A text with each span replaced by its category."""
+    pieces, at = [], 0
+    for span in spans:
+        pieces += [text[at : span.start], _OLDEST if span.label == "AGE" else f"[{span.label}]"]
+        at = span.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,1 @@
+"""Scoring of de-identification against annotated texts."""

@@ -30,8 +30,9 @@ _MOST_ANSWERING = 5
 _GENERIC = 12
 _VERY_NEAR = 0.86
 # Outcomes that a question means when it names them; others are as often a patient's history (relapse, response).
-_MEANT_OUTCOMES = frozenset({"overall_survival", "cost", "quality_of_life", "weight"})
+_MEANT_OUTCOMES = frozenset({"overall_survival", "cost", "quality_of_life"})
 _SPECIAL_PATIENTS = frozenset({"pregnancy", "paediatric", "male"})
+_AGES = frozenset({"adult", "young_adult", "paediatric", "elderly"})
 # Treatment with curative intent and treatment of advanced disease are two settings, whatever words say so.
 _CURATIVE = frozenset(
     "adjuvant neoadjuvant postneoadjuvant perioperative extended_adjuvant early_stage resectable non_metastatic curative "
@@ -44,8 +45,7 @@ _ADVANCED = frozenset(
 _COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
 _SETTING_SHARES = {
     "line": 0.45,
-    "treatment_phase": 0.5,
-    "population": 0.55,
+    "treatment_phase": 0.42,
     "purpose": 0.6,
     "course": 0.8,
     "extent": 0.6,
@@ -182,10 +182,15 @@ def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: froze
         covered = [max(held.interventions[at], 0.5 * _touched(i, mentioned, lexicon)) for at, i in keys]
         if max(covered) < 0.6:
             return 0.1
+        if max(covered) < 0.9:
+            share = 0.5
         if min(covered) < 0.5:
             share = 0.3
         if procedures:
-            found = [held.interventions[at] >= 0.6 or about.interventions[at] in mentioned for at in procedures]
+            found = [
+                held.interventions[at] >= 0.6 or any(lexicon.is_a(about.interventions[at], m) for m in mentioned)
+                for at in procedures
+            ]
             share *= 0.38 + 0.62 * sum(found) / len(found)
         return share
     others = [at for at, i in enumerate(about.interventions) if i not in _COMPARATORS]
@@ -239,7 +244,7 @@ def _condition(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset
         share *= 0.3 + 0.7 * found
     procedures = [p for p in about.prior if lexicon.concept(p).category is Category.PROCEDURE]
     if any(p not in mentioned for p in procedures if not is_generic(p, lexicon)):
-        share *= 0.7
+        share *= 0.4
     return share
 
 
@@ -250,8 +255,10 @@ def _setting(about: About, held: Match, mentioned: frozenset[str]) -> float:
     asked = set(about.settings)
     if asked & _SPECIAL_PATIENTS - mentioned:
         share *= 0.35
-    if (asked & _CURATIVE and not asked & _ADVANCED and mentioned & _ADVANCED and not mentioned & _CURATIVE) or (
-        asked & _ADVANCED and not asked & _CURATIVE and mentioned & _CURATIVE and not mentioned & _ADVANCED
+    if asked & _AGES and held.settings & _AGES and not asked & held.settings & _AGES:
+        share *= 0.35
+    if (asked & _CURATIVE and not asked & _ADVANCED and held.settings & _ADVANCED and not held.settings & _CURATIVE) or (
+        asked & _ADVANCED and not asked & _CURATIVE and held.settings & _CURATIVE and not held.settings & _ADVANCED
     ):
         share *= 0.4
     return share

@@ -35,6 +35,8 @@ class Match:
         The best fit among cancers; whether the source's is a group too large to stand for the one asked about.
     contradicted
         Dimensions of the setting (``"line"``, ``"treatment_phase"``, …) in which the source has another value.
+    settings
+        The source's own.
     """
 
     fit: tuple[tuple[str, Fit], ...]
@@ -46,6 +48,7 @@ class Match:
     tumour: Fit
     tumour_generic: bool
     contradicted: tuple[str, ...]
+    settings: frozenset[str]
 
     def of(self, facet: str) -> Fit:
         """The fit of one facet."""
@@ -86,6 +89,7 @@ def match(question: About, source: About, lexicon: Lexicon) -> Match:
         tumour=tumour,
         tumour_generic=generic,
         contradicted=contradicted,
+        settings=frozenset(source.settings),
     )
 
 
@@ -138,6 +142,8 @@ def _tumour_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> 
         return Fit.NOT_SAID, False
     if not held:
         return Fit.BROADER, True
+    # A group named beside one of its members (skin cancer, non-melanoma) stands for that member only.
+    held = [h for h in held if not any(other != h and lexicon.is_a(other, h) for other in held)]
     fit = _best_fit(asked, held, lexicon)
     broader = [h for h in held if any(lexicon.is_a(a, h) for a in asked)]
     return fit, bool(broader) and all(len(lexicon.below(h)) > _GENERIC for h in broader)

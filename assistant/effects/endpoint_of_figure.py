@@ -21,6 +21,11 @@ _RISK_OF = re.compile(
 )
 
 
+_FACTORS = re.compile(
+    r"(?i)\b(?:risk factors?|predictors?|facteurs?(?: de risque| de protection| protecteurs?| pronostiques?)?|"
+    r"factors?)\b"
+    r"(?:\s+\S+){0,6}?\s+(?:were|was|étaient|était|included|sont|associated|associés?|corrélés?|liés?|:)"
+)
 _INFERIORITY = re.compile(r"(?i)\b(?:non-?)?(?:inferiority|superiority|infériorité|supériorité)\b|\bnoninferior\b")
 _NP = r"[A-Za-zéè][A-Za-zéèêà' /-]{3,70}?"
 # "rate ratio for invasive carcinoma was", "…; for total stroke, 1.04".
@@ -83,6 +88,11 @@ def endpoint_at(
     if behind is not None and _FOR.fullmatch(plain, end, behind.start):
         return behind
     before = [e for e in named if e.end <= at]
+    factors = _FACTORS.search(plain, sentence.start, at)
+    if label is not None and factors is not None:
+        # What is listed behind "risk factors were" are the factors, not the endpoint.
+        before = [e for e in before if e.start < factors.end()]
+        return before[-1] if before else None
     if label is not None:
         within = [e for e in before if e.start >= label.end]
         before = [e for e in before if e.end <= label.start] if label.start < at else before

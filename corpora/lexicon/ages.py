@@ -1,4 +1,4 @@
-"""Ages in figures, which make a patient a child or an elderly person."""
+"""Ages in figures, which make a patient a child, an adult or an elderly person."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _DURATION = re.compile(
 
 
 def ages(text: str) -> Iterator[Mention]:
-    """The ages of a text that say ``elderly`` (from 70) or ``paediatric`` (to 17); durations in years are not ages."""
+    """The ages of a text that say ``elderly`` (from 70), ``adult`` or ``paediatric`` (to 17); durations in years are not ages."""
     for match in _AGE.finditer(text):
         years = int(match.group("years"))
         if _DURATION.search(text[max(0, match.start() - 16) : match.start()]):
@@ -30,6 +30,8 @@ def ages(text: str) -> Iterator[Mention]:
             yield Mention("elderly", match.start(), match.end(), match.group())
         elif 0 < years <= _CHILD_UNTIL and _is_age(text, match):
             yield Mention("paediatric", match.start(), match.end(), match.group())
+        elif _CHILD_UNTIL < years < _ELDERLY_FROM and _is_age(text, match):
+            yield Mention("adult", match.start(), match.end(), match.group())
 
 
 def _is_age(text: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,8 @@ _OTHERS_BEFORE = re.compile(
 )
 _OTHERS_AFTER = re.compile(r"^,?(?:[ ,/-]+[\w-]+){0,4}?[ -]+(?:trials|studies|rcts|essais|études|controlled trials)\b")
 _SUBJECT = re.compile(
-    r"\b(?:were|was|been|being|be|are|is|we|and|investigators|été|sont|ont|est|patients|participants|women|men|subjects|"
+    r"\b(?:were|was|been|being|be|are|is|we|and|investigators|été|sont|ont|est|patients|participants|women|men|"
+    r"subjects|"
     r"children|adults|volunteers|individuals)\s(?:(?:\w+ly|then|also|each|stratified and|\d+:\d+)\s)?$"
 )
 _COUNTED = re.compile(r"\b\d[\d, ]*(?:\s[\w-]+){0,4}\s$")
@@ -35,16 +36,19 @@ _PREPOSITION = re.compile(
 )
 _ASSIGNED = re.compile(
     r"^\s(?:assigned|allocated|divided|received|selected to receive|chosen to|treated with|provided with|assigning|"
-    r"(?:distributed|grouped|split) (?:in)?to|(?:distributed|split) between|allocating|assignment|allocation|to\b|into\b|"
+    r"(?:distributed|grouped|split) (?:in)?to|(?:distributed|split) between|allocating|assignment|allocation|"
+    r"to\b|into\b|"
     r"in an?\b|in two\b|between\b|\(?\d+:\d+|at (?:a )?\d|using|en\b|dans\b|entre\b|pour\b|participants|patients|women|"
     r"subjects|was\b|were\b|ratio|by\b|stratified|list|sequence)"
 )
 _DESIGN = re.compile(
-    r"^[, -]+(?:(?:[\w/.-]+|\([\w ]+\))[, -]+){0,7}?(?:trial|study|comparison|design|experiment|evaluation|manner|fashion|"
+    r"^[, -]+(?:(?:[\w/.-]+|\([\w ]+\))[, -]+){0,7}?(?:trial|study|comparison|design|experiment|evaluation|"
+    r"manner|fashion|"
     r"order|parallel-group|rct|phase|essai|étude)\b"
 )
 _ARTICLE = re.compile(
-    r"\b(?:an?|the|this|our|present|une?|cette|cet|notre|l[’'])\s(?:[\w-]+,?\s){0,6}$|^\s*$|[.:;,(]\s?(?:[\w-]+,?\s){0,4}$"
+    r"\b(?:an?|the|this|our|present|une?|cette|cet|notre|l[’'])\s(?:[\w-]+,?\s){0,6}$|^\s*$|"
+    r"[.:;,(]\s?(?:[\w-]+,?\s){0,4}$"
 )
 _DRAWN = re.compile(r"\b(?:répartie?s?|assignée?s?|allouée?s?|distribuée?s?|assigned|allocated|divided)\b[^.]{0,40}$")
 _IN_RANDOM = re.compile(r"^\s(?:assignment|allocation|order|sequence)\b")

@@ -7,7 +7,8 @@ from corpora.literature.word_list import words
 # A full stop, question or exclamation mark, then what may close a sentence after it (quotes, brackets, reference
 # numbers set as superscripts), then space. A line break always ends a sentence: readers unwrap hard-wrapped lines.
 _CANDIDATE = re.compile(
-    r"(?P<end>[.!?…]+(?:(?<=[^\W\d_]{2}[.])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-ZÀ-Ý])|\[\d[\d,–\- ]*\])?[\"'”’)\]]*(?:\s*»)?)"
+    r"(?P<end>[.!?…]+(?:(?<=[^\W\d_]{2}[.])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-ZÀ-Ý])"
+    r"|\[\d[\d,–\- ]*\])?[\"'”’)\]]*(?:\s*»)?)"
     r"(?P<space>[^\S\n]+)(?=(?P<next>\S+))"
     r"|(?P<line>[^\S\n]*\n\s*)"
     r"|(?<=[a-zà-ÿ)%][a-zà-ÿ)%])(?P<glued>[.])(?=(?P<glued_next>[A-ZÀ-Ý][a-zà-ÿ'’]*)\s)"

@@ -51,5 +51,9 @@ def trials(count: int, first: int = 0) -> list[Source]:
         drug, disease = _DRUGS[number % len(_DRUGS)], _DISEASES[number % len(_DISEASES)]
         words = {"drug": drug, "disease": disease, "months": 8 + number / 10}
         text = " ".join(sentence.format(**words) for sentence in _SENTENCES)
-        made.append(source(f"doi:10.1000/{number}", f"{text} Trial {1000 + number}.", title=f"{drug} in {disease}, {1000 + number}"))
+        made.append(
+            source(
+                f"doi:10.1000/{number}", f"{text} Trial {1000 + number}.", title=f"{drug} in {disease}, {1000 + number}"
+            )
+        )
     return made

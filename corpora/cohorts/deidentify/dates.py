@@ -48,8 +48,6 @@ _DAY_OF_RANGE = re.compile(
 _MONTH_OF_RANGE = re.compile(
     rf"\b(?:de|from|entre)[ \t]({_MONTHS})(?=\.?[ \t](?:[àa]|to|et|and)[ \t]{_MONTHS}\.?[ \t]{_YEAR})", re.IGNORECASE
 )
-# Digits one by one, as forms have them: "1 2 0 5 1 9 7 8".
-_SPACED = re.compile(r"(?<![\w.,/-])(?<!\w )\d{1,2}(?: \d){6,7}(?! \d(?!\d)|[\w/%]|[.,]\d)")
 _BORN_YEAR = re.compile(
     rf"\b(?:n[ée]e?s?|born|date of birth|DOB|ddn|date de naissance|YOB)(?: (?:en|in|around|vers))?[ \t]{{0,2}}:?[ \t]{{0,2}}({_YEAR})(?!\w|[-/.]\d)",
     re.IGNORECASE,
@@ -85,9 +83,6 @@ def dates(text: str) -> Iterator[Identifier]:
         for match in rule.finditer(text):
             if not _is_public(text, *match.span(1)):
                 yield Identifier(*match.span(1), "DATE")
-    for match in _SPACED.finditer(text):
-        if _is_spaced_date(match.group()):
-            yield Identifier(*match.span(), "DATE")
 
 
 def _is_date(written: str, rule: re.Pattern[str]) -> bool:
@@ -102,15 +97,6 @@ def _is_date(written: str, rule: re.Pattern[str]) -> bool:
         has_year = re.search(_YEAR, written) is not None
         return has_year or month.lower() == "mars"
     return True
-
-
-def _is_spaced_date(written: str) -> bool:
-    digits = written.replace(" ", "")
-    if len(digits) == 7:
-        return 1 <= int(digits[:1]) <= 9
-    year = int(digits[4:])
-    first, second = int(digits[:2]), int(digits[2:4])
-    return len(digits) == 8 and 1850 <= year <= 2100 and 1 <= min(first, second) <= 12 and max(first, second) <= 31
 
 
 def _is_public(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,8 @@ class Likeness(Enum):
     WORDLIKE = "built like a word of medicine"
     WORD = "a word of the general vocabulary"
     EPONYM = "a proper name of medicine"
-    OTHER = "a word, an abbreviation, or part of an oncological name"
+    ORDINARY = "a word of sentences and headings"
+    OTHER = "an abbreviation, or part of an oncological name"
 
     @property
     def can_be_name(self) -> bool:
@@ -28,7 +29,7 @@ class Likeness(Enum):
     @property
     def can_follow(self) -> bool:
         """Whether a word in capitals after a title or first name may belong to the name."""
-        return self not in (Likeness.EPONYM, Likeness.OTHER)
+        return self not in (Likeness.EPONYM, Likeness.ORDINARY, Likeness.OTHER)
 
     @property
     def is_known(self) -> bool:
@@ -59,8 +60,10 @@ def likeness(word: Word, kept: bool, language: str) -> Likeness:
     if name in lists.surnames:
         word_too = name in lists.ordinary or name in known.single or name in known.within or name in known.general
         return Likeness.SURNAME_OR_WORD if word_too else Likeness.SURNAME
-    if name in lists.ordinary or name in known.single:
+    if name in known.single:
         return Likeness.OTHER
+    if name in lists.ordinary:
+        return Likeness.ORDINARY
     if name in known.general or name in known.within or name.removesuffix("s") in known.within:
         return Likeness.WORD
     if len(parts) > 1:

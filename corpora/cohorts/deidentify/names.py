@@ -12,6 +12,8 @@ _TITLES = frozenset(
     """mr mrs ms miss mme mmes mlle melle monsieur madame mademoiselle mesdames messieurs dr drs dre docteur doctor pr prs
     prof professeur professor sir lady lord sister nurse rev reverend maitre""".split()
 )
+# English texts count these as part of a clinician's name.
+_LEARNED = frozenset({"dr", "doctor", "prof", "professor"})
 _SHORT_TITLES = frozenset("mr mrs ms mme mlle melle dr dre pr prof".split())
 # Words before a name that is not known as one: "patient Desmond Quillfeather", "née Dupont".
 _CUES = frozenset(
@@ -45,7 +47,7 @@ def _first_pass(text: str, found: Sequence[Word], kept: frozenset[int], language
     like = [likeness(word, at in kept, language) for at, word in enumerate(found)]
     at = 0
     while at < len(found):
-        last = _name_at(text, found, like, at)
+        last = _name_at(text, found, like, at, language)
         if last is None:
             at += 1
             continue
@@ -54,15 +56,19 @@ def _first_pass(text: str, found: Sequence[Word], kept: frozenset[int], language
         at = last + 1
 
 
-def _name_at(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) -> tuple[int, int] | None:
+def _name_at(
+    text: str, found: Sequence[Word], like: Sequence[Likeness], at: int, language: str
+) -> tuple[int, int] | None:
     """Positions of the first and last words of a name that starts at or just after a word."""
     word = found[at]
     if _is_title(text, word):
         last = _after_title(text, found, like, at)
         if last is not None:
             first = at + 1
-            while _is_title(text, found[first]) and first < last:
+            while _is_title(text, found[first]) and first < last and (found[first].text != "M" or word.text == "M"):
                 first += 1
+            if language == "en" and word.plain in _LEARNED:
+                first = at
             return first, last
         return None
     if word.plain in _CUES and not word.upper:
@@ -136,20 +142,22 @@ def _after_cue(text: str, found: Sequence[Word], like: Sequence[Likeness], at: i
     kinds = [like[i] for i in range(follow, last + 1) if found[i].capital]
     if any(kind.is_known for kind in kinds):
         return last
-    if len(kinds) == 1:
-        word = found[follow]
-        return last if word.capital and not word.upper and kinds[0] is Likeness.UNKNOWN and len(word.text) > 3 else None
+    if len(kinds) == 1 and kinds[0] is Likeness.UNKNOWN:
+        word = next(found[i] for i in range(follow, last + 1) if found[i].capital)
+        return last if len(word.text) > 3 and (not word.upper or last > follow) else None
     return last if kinds and all(kind is Likeness.UNKNOWN for kind in kinds) else None
 
 
 def _bare(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) -> tuple[int, int] | None:
     """A name without a word before it that announces one."""
     word = found[at]
-    if not (word.capital or word.initial) or like[at] is Likeness.OTHER:
+    if not word.initial and (not word.capital or like[at] in (Likeness.OTHER, Likeness.ORDINARY)):
         return None
     last = _run(text, found, like, at)
     if last is None or _ET_AL.match(text, _end(text, found[last])):
         return None
+    if found[at].upper and like[at] is Likeness.UNKNOWN:
+        last = _after_comma(text, found, like, at, last)
     while at < last and found[at].starts and like[at] is Likeness.WORDLIKE:
         at += 1
     positions = [i for i in range(at, last + 1) if found[i].capital]
@@ -189,6 +197,14 @@ def _with_initials(text: str, found: Sequence[Word], like: Sequence[Likeness], a
     return kind in (Likeness.SURNAME, Likeness.UNKNOWN) and len(word.text) > 2 and not found[capital].starts
 
 
+def _after_comma(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int, last: int) -> int:
+    """ "MERGHAD, ZINEDINE": a surname in capitals, a comma and a first name."""
+    after = last + 1
+    if after < len(found) and like[after] is Likeness.FIRST and text[found[last].end : found[after].start] == ", ":
+        return after if all(found[i].upper for i in range(at, last + 1)) else last
+    return last
+
+
 # After these a letter is a kind or a grade, not an initial.
 _LETTERED = frozenset(
     """hepatitis hepatite vitamin vitamine type group groupe arm bras stage stade class classe grade cohort cohorte part
@@ -221,6 +237,10 @@ def _run(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) ->
             units += 1
             continue
         if not word.capital:
+            break
+        if kind is Likeness.ORDINARY and position > at and like[position - 1] is Likeness.FIRST:
+            if len(word.text) > 3 and not word.upper and not word.starts:
+                last = position
             break
         after_first = position > at and last is not None and any(like[i] is Likeness.FIRST for i in range(at, position))
         if kind.can_be_name or (after_first and (kind.can_follow or kind is Likeness.EPONYM)):

@@ -30,6 +30,8 @@ _HEADS_EN = (
 )
 _PART = r"(?:[A-Z][\w'’-]{0,25}\.?|and|of|the|&|for)"
 _ENGLISH = re.compile(rf"(?<![\w-])(?P<name>[A-Z][\w'’-]{{0,25}}\.?(?: {_PART}){{0,5}}) (?P<head>{_HEADS_EN})(?![\w-])(?: (?P<more>Hospital|Center|Clinic|Cancer Center|System))?")
+# A saint's without a word for hospital: "at St. Vincent's".
+_SAINT = re.compile(r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Bb]y|[Vv]ia|[Oo]ur|[Tt]he) (S(?:ain)?t\.? [A-Z][a-z]{2,20}['’]s?)(?!\w)")
 _OF_PLACE = re.compile(rf" of (?:the )?{_CAPITAL}(?: (?:and |of |the )?{_CAPITAL}){{0,3}}")
 _WEAK_HEADS = frozenset(
     "health medical med surgery practice cardiology institute center centre office campus ward er facility site".split()
@@ -47,6 +49,7 @@ _KINDS = frozenset(
     genetics stroke vascular dental trial trials coordinating coordination statistical in who fda""".split()
 )
 _GENERIC_NAMES = frozenset("city county general community memorial downtown uptown westside eastside sunrise mercy university regional royal district children's childrens riverside central".split())
+_AREAS = frozenset({"LA", "NY", "DC", "SF"})
 _AROUND_PLACE = frozenset(
     "in at from near of to for a de d aux au en vers sur visiting leaving habite habitant domicilie domiciliee reside residant "
     "ville commune quartier outside".split()
@@ -61,7 +64,7 @@ _VILLAGE = re.compile(
     r"|(?<![\w-])(?:Sainte?|SAINTE?|Ste?)-[A-ZÀ-ÖØ-Ý][\w'’]{1,20}(?:-[\w'’]{1,20}){0,4}(?![\w-])"
     r"|(?<![\w-])[A-ZÀ-ÖØ-Ý][\w'’]{2,20} (?:sur|s/|lès|sous) ?[A-ZÀ-ÖØ-Ý][\w'’]{2,20}(?![\w-])"
     r"|(?<![\w-])[A-Z][\w'’]{2,20}(?:-(?:upon|on|under|le|next|by|in)-(?:the-)?| (?:upon|under) )[A-Z][\w'’]{2,20}(?![\w-])"
-    r"|(?<![\w-])(?:Little|Great|Upper|Lower|Nether|Over|Much|Long|North|South|East|West|Old|New|High|Market|Church|Kings?|Abbots?|St\.?) [A-Z][a-z]{3,20}(?:ham|ton|bury|by|combe|ford|field|worth|wick|ley|mere|stead|hurst|den|thorpe|bridge|well|wood|borough|burgh|pool|mouth|minster|hampton|chester|dale|cliffe|cott|stow|ville)(?![\w-])"
+    r"|(?<![\w-])(?:Little|Great|Upper|Lower|Nether|Over|Much|Long|North|South|East|West|Old|New|High|Market|Church|Kings?|Abbots?|St\.?) [A-Z][a-z]{1,20}(?:ham|ton|bury|by|combe|ford|field|worth|wick|ley|mere|stead|hurst|den|thorpe|bridge|well|wood|borough|burgh|pool|mouth|minster|hampton|chester|dale|cliffe|cott|stow|ville)(?![\w-])"
 )
 _CEDEX = re.compile(r" [Cc][Ee][Dd][Ee][Xx](?: \d{1,2})?")
 _STATE = re.compile(
@@ -97,6 +100,8 @@ def hospitals(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterato
         yield Identifier(match.start(), _trimmed(text, match.start(), match.end()), "HOSPITAL")
     for match in _ENGLISH.finditer(text):
         yield from _english(text, match)
+    for match in _SAINT.finditer(text):
+        yield Identifier(*match.span(1), "HOSPITAL")
     yield from _phrases(found, gazetteer().hospitals, kept, "HOSPITAL")
 
 
@@ -139,17 +144,18 @@ def _english(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     while parts and (
         parts[0][0].lower() in _LINKS
         or parts[0][0].lower().strip(".") in _KINDS - _GENERIC_NAMES
-        or (parts[0][0].lower() in gazetteer().ordinary and parts[0][0].lower() not in _GENERIC_NAMES)
+        or (parts[0][0] not in _AREAS and parts[0][0].lower() in gazetteer().ordinary - _GENERIC_NAMES)
     ):
         parts.pop(0)
     if not parts:
         return
     names = [part.lower().strip(".") for part, _ in parts if part.lower() not in _LINKS]
     weak = head.lower().split()[0] in _WEAK_HEADS
-    cities = gazetteer().cities | {"la"}
+    cities = gazetteer().cities | {area.lower() for area in _AREAS}
     known = any(name in cities for name in names) or " ".join(names) in cities or " ".join(names) in gazetteer().hospitals
     telling = [n for n in names if n not in _KINDS and n not in vocabulary().single and n not in gazetteer().ordinary]
-    if not telling and not known and (weak or not any(n in _GENERIC_NAMES for n in names)):
+    generic = any(n in _GENERIC_NAMES for n in names)
+    if not telling and not known and not generic:
         return
     if weak and not known and not _at_place(text, parts[0][1]) and " ".join(head.split()) not in ("General Hospital",):
         return

@@ -28,7 +28,7 @@ _CUES: dict[str, str] = {
         r"serial|s[ée]rie|device|appareil|dispositif|pacemaker|stimulateur|implant|lot|batch|UDI|IMEI|S/N|SN"
     ),
     "RECORD": (
-        r"MRN|MR ?#|medical record|hospital|hosp|chart|file|case|record|visit|encounter|account|acct|admission|episode|accession|"
+        r"MRN|MR ?#|med(?:ical)?\.? rec(?:ord)?s?|hospital|hosp|chart|file|case|record|visit|encounter|account|acct|admission|episode|accession|"
         r"unit|patient|pt|NHS|CHI|H&C|IPP|NDA|NIP|IEP|NEP|PID|UID|dossiers?|s[ée]jour|venue|identifiants?|identification|"
         r"hospitalisation|matricule|ordonnance|demande|pr[ée]l[èe]vement|examen|anapath|[ée]chantillon|specimen|sample|ID|r[ée]f[ée]rence|r[ée]f"
     ),

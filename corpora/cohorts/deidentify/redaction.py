@@ -13,6 +13,7 @@ from corpora.cohorts.deidentify.places import cities, hospitals, villages
 from corpora.cohorts.deidentify.records import records
 from corpora.cohorts.deidentify.social_security import social_security
 from corpora.cohorts.deidentify.span import Identifier, Redaction, apart
+from corpora.cohorts.deidentify.spelt_digits import spelt_digits
 from corpora.cohorts.deidentify.words import words
 
 # Ages from 90 are told as such: a reader still learns that the patient is very old.
@@ -38,6 +39,7 @@ def find(text: str, language: str = "en") -> tuple[Identifier, ...]:
     kept = kept_words(found)
     rules: tuple[Iterable[Identifier], ...] = (
         contacts(text),
+        spelt_digits(text),
         social_security(text),
         records(text),
         phones(text),
@@ -76,7 +78,9 @@ def _about_somebody(text: str, spans: Iterable[Identifier]) -> bool:
 _WHERE = frozenset({"PLACE", "HOSPITAL"})
 _BREATH = re.compile(r",? (?:in |at |of )?|, ?(?:in )?|[ ]?[-–] ?")
 _SOMEBODY = re.compile(
-    r"\b(?:patiente?s?|pts?|mon|ma|my|our|he|she|his|her|him|mother|father|man|woman|boy|girl|child|son|daughter|lives?|"
+    r"\b(?:patiente?s?|pts?|mon|ma|my|our|he|she|his|her|him|mother|father|man|woman|boy|girl|child|son|daughter|lives?|mes|parents?|family|famille|fr[èe]re|s[oœ]eur|neveu|ni[èe]ce|conjointe?|[ée]poux|[ée]pouse|wife|husband|sister|brother|"
+    r"domicil\w+|habit\w+|r[ée]sid\w+|n[ée]e?|born|infant|baby|gentleman|lady|monsieur|madame|he['’]s|chez|rendre visite|"
+    r""
     r"femme|homme|enfant|m[èe]re|p[èe]re|mari|fille|fils|il|elle|[âa]g[ée]e?|aged?|old|yo|ans|male|female|hospitalis\w+|"
     r"admitted|seen|vue?|suivie?|adress[ée]e?)\b",
     re.IGNORECASE,

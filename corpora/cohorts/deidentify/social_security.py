@@ -12,13 +12,12 @@ _NIR = re.compile(
     rf"{_GAP}\d{_GAP}\d{_GAP}\d{_GAP}\d{_GAP}\d{_GAP}\d(?:{_GAP}/?{_GAP}\d{_GAP}\d)?(?![\w]| ?\d|[.,]\d)"
 )
 _GROUPED = re.compile(r"(?<![\w.,-])[123478] \d\d \d\d (?:\d\d|2[AB]) \d{3} \d{3}(?: /? ?\d\d)?(?![\w]|[.,]\d)")
-_SPELT_OUT = re.compile(r"(?<![\w.,-])(?<!\d )[1-478](?: \d){11,14}(?![\w]| \d(?!\d)|[.,]\d)")
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _SAID = re.compile(
     r"\b(?:NIR|NSS|INSEE|INS|SSN|SS ?#|NINO|s[ée]cu(?:rit[ée])?(?: |-)?(?:sociale)?|social security|national insurance|"
     r"assur[ée]e?(?:\(e\))?|immatriculation)"
-    r"[^\d\n]{0,40}?((?:\d[ .\-\u00a0]?){4,14}\d)(?![\w])",
+    r"[^\d\n]{0,40}?((?:\d[ .\-\u00a0]?){4,14}\d)(?![\d])",
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 8
@@ -30,7 +29,7 @@ def social_security(text: str) -> Iterator[Identifier]:
         digits = _digits(match.group())
         if has_nir_key(digits) or _is_plausible(digits, match.group()):
             yield Identifier(*match.span(), "NIR")
-    for rule in (_GROUPED, _SPELT_OUT, _SSN, _NATIONAL_INSURANCE):
+    for rule in (_GROUPED, _SSN, _NATIONAL_INSURANCE):
         for match in rule.finditer(text):
             yield Identifier(*match.span(), "NIR")
     for match in _SAID.finditer(text):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:-[^\W_]\w*)*")
 _ELIDED = re.compile(r"(?:[LDNSJCMTldnsjcmt]|[Qq]u)$")
+_ELIDES = re.compile(r"['’](?!s(?!\w))[^\W\d_]")
 _APOSTROPHES = "'’"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l"})
 _DOTS = frozenset({".", ". "})
@@ -62,7 +63,7 @@ def words(text: str) -> list[Word]:
         before = text[start - 1 : start]
         if before in _APOSTROPHES and before and word in "sS" and found and found[-1].end == start - 1:
             continue
-        if text[end : end + 1] in _APOSTROPHES and _ELIDED.fullmatch(word) and text[end + 1 : end + 2].isalpha():
+        if text[end : end + 1] in _APOSTROPHES and _ELIDED.fullmatch(word) and _ELIDES.match(text, end):
             continue
         first, *others = word.split("-")
         capital = word[0].isupper() and len(word) > 1 and not word[:2].isdigit()

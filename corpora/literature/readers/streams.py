@@ -12,7 +12,7 @@ from corpora.errors import SourcierError
 from corpora.literature.readers.limits import MEGABYTE, ReadLimits
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_RATIO_FROM = 10 * MEGABYTE
+_RATIO_FROM = 2 * MEGABYTE
 """Below this size a file is harmless, however well it was compressed."""
 
 

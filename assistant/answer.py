@@ -63,13 +63,26 @@ class EvidenceSource:
 class Finding:
     """A statement composed from a source's effects, without a model.
 
-    ``limits`` are catalogue texts already in the answer's language.
+    All texts are in the answer's language.
+
+    Attributes
+    ----------
+    text
+        The whole statement.
+    heading, outcomes, conclusion, safety
+        Its parts: what was studied in whom, one text an outcome, the source's own conclusion, its harms.
+    limits
+        What limits it, most serious first.
     """
 
     text: str
     citations: tuple[int, ...]
     effects: tuple[EffectEstimate, ...] = ()
     limits: tuple[str, ...] = ()
+    heading: str = ""
+    outcomes: tuple[str, ...] = ()
+    conclusion: str = ""
+    safety: str = ""
 
 
 @dataclass(frozen=True)

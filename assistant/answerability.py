@@ -36,7 +36,7 @@ _AGES = frozenset({"adult", "young_adult", "paediatric", "elderly"})
 # Treatment with curative intent and treatment of advanced disease are two settings, whatever words say so.
 _CURATIVE = frozenset(
     "adjuvant neoadjuvant postneoadjuvant perioperative extended_adjuvant early_stage resectable non_metastatic curative "
-    "definitive_treatment".split()
+    "definitive_treatment t_is t_1 t_2 node_negative stage_0 stage_1 stage_2".split()
 )
 _ADVANCED = frozenset(
     "metastatic advanced unresectable second_line third_line later_line palliative refractory stage_4 platinum_resistant "

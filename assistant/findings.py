@@ -34,26 +34,33 @@ def _finding(
     source, language = evidence.source, question.language
     groups = outcome_groups(source, evidence.effects, question.about, question.search_text, lexicon)
     chosen = _chosen(groups, _MOST_OUTCOMES if first else _FEWER_OUTCOMES)
-    n = source.about.get("n_randomised")
-    details = {
-        "source": _name(source, language),
-        "condition": render(str(source.about.get("condition") or source.title), language, lexicon),
-        "n": say("findings.n_randomised" if source.design.randomised else "findings.n_patients", language, n=n)
-        if n
-        else "",
-        "conclusion": _conclusion(source, language) + (_safety(source, language) if first else ""),
-    }
-    if chosen:
-        outcomes = ". ".join(word_group(group, language, lexicon) for group in chosen)
-        text = say("findings.finding", language, outcomes=outcomes, **details)
-    else:
-        text = say("findings.finding_without_outcomes", language, **details)
+    heading = say(
+        "findings.heading",
+        language,
+        source=_name(source, language),
+        condition=render(str(source.about.get("condition") or source.title), language, lexicon),
+        n=_patients(source, language),
+    )
+    outcomes = tuple(word_group(group, language, lexicon) for group in chosen)
+    conclusion = _conclusion(source, language)
+    safety = _safety(source, language) if first else ""
     return Finding(
-        text=text,
+        text=" ".join(part for part in (f"{heading}.", *(f"{o}." for o in outcomes), conclusion, safety) if part),
         citations=(evidence.n,),
         effects=tuple(effect for group in chosen for effect in group.effects),
         limits=limits_of(evidence, language, single=single),
+        heading=heading,
+        outcomes=outcomes,
+        conclusion=conclusion,
+        safety=safety,
     )
+
+
+def _patients(source: Source, language: Language) -> str:
+    n = source.about.get("n_randomised")
+    if not n:
+        return ""
+    return say("findings.n_randomised" if source.design.randomised else "findings.n_patients", language, n=n)
 
 
 def _chosen(groups: Sequence[OutcomeGroup], most: int) -> list[OutcomeGroup]:
@@ -92,5 +99,5 @@ def _conclusion(source: Source, language: Language) -> str:
         return ""
     own = translated(text, language) if source.language == "en" else None
     if own and (language != "en" or source.origin == "starter"):
-        return f" {own}"
+        return own
     return say("findings.conclusion_quoted", language, text=text)

@@ -63,6 +63,7 @@ def open_drafter(settings: Settings) -> Drafter | None:
         context=chosen.context,
         url=chosen.url,
         api_key_variable=chosen.api_key_variable,
+        guided=chosen.guided,
     )
     return Drafter(backend, name=chosen.model, seed=chosen.seed)
 

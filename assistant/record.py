@@ -38,6 +38,10 @@ def to_record(answer: Answer) -> dict[str, Any]:
                 "text": f.text,
                 "citations": list(f.citations),
                 "limits": list(f.limits),
+                "heading": f.heading,
+                "outcomes": list(f.outcomes),
+                "conclusion": f.conclusion,
+                "safety": f.safety,
                 "effects": [effect_record(e) for e in f.effects],
             }
             for f in answer.findings
@@ -113,6 +117,10 @@ def from_record(record: dict[str, Any]) -> Answer:
                 tuple(f["citations"]),
                 tuple(effect_from_record(e) for e in f["effects"]),
                 tuple(f["limits"]),
+                f["heading"],
+                tuple(f["outcomes"]),
+                f["conclusion"],
+                f["safety"],
             )
             for f in record["findings"]
         ),

@@ -44,6 +44,9 @@ class LanguageModelSettings(_Section):
     context: int = Field(4096, ge=1024, description="Context window in tokens.")
     seed: int = Field(0, ge=0, description="Decoding is greedy; the seed is recorded with each answer.")
     url: str = Field("", description="For openai: base URL of the hospital's own server, e.g. http://127.0.0.1:8000/v1.")
+    guided: Literal["vllm", "vllm-before-0.12", "sglang", "llama.cpp", "none"] = Field(
+        "vllm", description="For openai: how the server takes a grammar."
+    )
     api_key_variable: str = Field("", description="For openai: name of the environment variable that holds the key.")
 
 

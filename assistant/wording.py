@@ -12,6 +12,7 @@ from corpora.literature.effect import RATIOS, EffectEstimate, Measure
 
 _P_VALUE = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+(?:\s*[x×]\s*10\S*)?|\d+)")
 _DIRECTION_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+_WITHOUT = re.compile(r"(sans|without)\b", re.IGNORECASE)
 _DIFFERENCES = {
     Measure.RATE_DIFFERENCE: "findings.difference",
     Measure.MEAN_DIFFERENCE: "findings.mean_difference",
@@ -106,17 +107,7 @@ def _by_arm(
     *,
     with_p: bool,
 ) -> str:
-    arms = [
-        say(
-            "findings.per_arm",
-            language,
-            value=_with_unit(str(e.value), e.unit, language) + _bracketed(_interval(e, language)),
-            arm=render(arms_of(e)[0], language, lexicon),
-        )
-        if e.comparison
-        else _with_unit(str(e.value), e.unit, language)
-        for e in effects
-    ]
+    arms = [_one_arm(effect, language, lexicon) for effect in effects]
     joined = ", ".join(arms[:-1]) + (say("findings.and", language) if len(arms) > 1 else "") + arms[-1]
     key = "findings.median" if effects[0].measure is Measure.MEDIAN else "findings.rate"
     words = say(key, language, arms=joined)
@@ -124,6 +115,15 @@ def _by_arm(
         words = f"{render(endpoint, language, lexicon)}{' :' if language == 'fr' else ':'} {words}"
     ps = {printed_p(e.p) for e in effects if e.p}
     return words + (f" ({ps.pop()})" if with_p and len(ps) == 1 else "")
+
+
+def _one_arm(effect: EffectEstimate, language: Language, lexicon: Lexicon) -> str:
+    value = _with_unit(str(effect.value), effect.unit, language) + _bracketed(_interval(effect, language))
+    arm = render(arms_of(effect)[0], language, lexicon) if effect.comparison else ""
+    if not arm:
+        return value
+    key = "findings.per_arm_without" if _WITHOUT.match(arm) else "findings.per_arm"
+    return say(key, language, value=value, arm=arm)
 
 
 def _differs(endpoint: str, group: OutcomeGroup) -> bool:

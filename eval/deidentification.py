@@ -84,7 +84,7 @@ def evaluate(
 
 def _finder(model: str | None) -> Callable[[str, str], Sequence[Identifier]]:
     if model is None:
-        return lambda text, language: redact(text, language).spans
+        return lambda text, language: redact(text, language, note=True).spans
     from corpora.cohorts.deidentify.statistical import StatisticalNames
 
     recogniser = StatisticalNames.load(model)

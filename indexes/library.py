@@ -16,7 +16,7 @@ from indexes.checking import problems_of
 from indexes.dense.index import DenseIndex, DenseStatus
 from indexes.dense.kinds import IndexLimits
 from indexes.filters import Filters
-from indexes.following import agrees_with_store, follow_dense, follow_lexical
+from indexes.following import agrees_with_store, follow_dense, follow_lexical, stored_vectors
 from indexes.importing import AddReport, import_sources
 from indexes.lexical.index import LexicalIndex
 from indexes.reembedding import embed_anew
@@ -292,15 +292,18 @@ class Library:
         """Everything that is wrong with the library, each with its remedy; empty when all is well. Changes nothing."""
         return problems_of(self._connections, self._dense(), self._lexical())
 
-    def repair(self) -> bool:
-        """Build anew whatever index is damaged, unless another process is writing; whether it could look."""
+    def repair(self, *, thoroughly: bool = False) -> bool:
+        """Build anew whatever index is damaged, unless another process is writing; whether it could look.
+
+        Large files are only read to the end ``thoroughly``.
+        """
         if self._read_only or not self._lock.try_acquire():
             return False
         try:
             dense, lexical = self._dense(), self._lexical()
-            if dense and not (dense.undamaged() and agrees_with_store(self._connections, dense)):
+            if dense and not (dense.undamaged(thoroughly=thoroughly) and agrees_with_store(self._connections, dense)):
                 dense.clear()
-            if not lexical.undamaged():
+            if not lexical.undamaged(thoroughly=thoroughly):
                 lexical.clear()
             self._follow()
         finally:
@@ -322,6 +325,18 @@ class Library:
     def connections(self) -> Connections:
         """To the store, for retrieval."""
         return self._connections
+
+    def vectors(self) -> Iterator[list[tuple[int, npt.NDArray[np.float16]]]]:
+        """Every passage's key and stored vector, in batches, in the order in which they came."""
+        after = 0
+        dimension = int(self._manifest("dimension") or 0)
+        while True:
+            with self._connections.borrow() as connection:
+                batch = next(stored_vectors(connection, after, dimension), None)
+            if batch is None:
+                return
+            yield list(zip(batch[0].tolist(), batch[1], strict=True))
+            after = int(batch[0][-1])
 
     def read_passages(self, keys: list[int]) -> dict[int, tuple[Passage, Source]]:
         """Passages by the store's key, each with its source, as far as they still exist."""

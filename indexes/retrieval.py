@@ -20,8 +20,9 @@ from indexes.selection import all_allowed, allowed_among
 from indexes.view import View
 
 _CANDIDATES = 100
-# A filter that leaves fewer than this of the candidates is applied before the search instead of after it.
-_FILTERED_CANDIDATES = 400
+_DEPTHS = (1, 4, 16)
+# A filter is applied to this many times the candidates wanted; if too few pass even of the last, to all passages first.
+_FILTERED_DEPTHS = (4, 25)
 # Measured by eval/bench/scifact.py: the best weights lie on a plateau from 0.4 to 0.6 in both languages.
 LEXICAL_WEIGHT = 0.5
 
@@ -63,10 +64,14 @@ class Retriever:
         Open; without an embedder, words alone decide.
     reranker
         Orders the best candidates anew; none by default.
+    lexical_weight
+        Of words against meaning, 0…1.
     """
 
-    def __init__(self, library: Library, reranker: Reranker | None = None) -> None:
-        self._library, self._reranker = library, reranker
+    def __init__(
+        self, library: Library, reranker: Reranker | None = None, *, lexical_weight: float = LEXICAL_WEIGHT
+    ) -> None:
+        self._library, self._reranker, self._lexical_weight = library, reranker, lexical_weight
 
     def search(
         self,
@@ -96,10 +101,12 @@ class Retriever:
             return []
         try:
             return self._search(query, language, lexical_terms, k, filters, per_source)
+        except DamagedIndexError:
+            self._library.repair(thoroughly=True)
+        try:
+            return self._search(query, language, lexical_terms, k, filters, per_source)
         except DamagedIndexError as error:
-            if not self._library.repair():
-                raise SourcierError("library.index_unreadable") from error
-        return self._search(query, language, lexical_terms, k, filters, per_source)
+            raise SourcierError("library.index_unreadable") from error
 
     def search_sources(
         self,
@@ -118,49 +125,61 @@ class Retriever:
     ) -> list[Retrieved]:
         view = self._library.view()
         vector = self._embedded(query) if view.dense is not None else None
-        wanted = max(_CANDIDATES, 2 * k)
-        keys, terms = self._candidates(view, query, language, lexical_terms, vector, wanted, filters)
-        dense = (
-            view.dense.scores(vector, keys)
-            if view.dense is not None and vector is not None
-            else np.zeros(len(keys), np.float32)
-        )
+        terms = lexical_question(view.lexical, query, language, lexical_terms)
+        retrieved: list[Retrieved] = []
+        for depth in _DEPTHS:
+            wanted = max(_CANDIDATES, 2 * k) * depth
+            keys = self._candidates(view, terms, vector, wanted, filters)
+            retrieved = self._ranked(view, terms, vector, keys, k, per_source)
+            # Long sources can fill the candidates with their many passages: then more are taken.
+            if len(retrieved) >= k or len(keys) < wanted:
+                break
+        return self._reranked(query, retrieved)
+
+    def _ranked(
+        self, view: View, terms: WeightedTerms, vector: Scores | None, keys: Keys, k: int, per_source: int
+    ) -> list[Retrieved]:
+        """The best of these passages, each with its true score in both searches."""
+        if view.dense is not None and vector is not None:
+            dense, weight = view.dense.scores(vector, keys), self._lexical_weight
+        else:
+            dense, weight = np.zeros(len(keys), np.float32), 1.0
         lexical = _lexical_scores(view, terms, keys)
-        weight = LEXICAL_WEIGHT if vector is not None else 1.0
         score = fused(dense, lexical, weight)
-        order = np.lexsort((keys, -score))
-        found = self._diverse(keys[order], k, per_source)
-        at = {int(key): position for position, key in enumerate(keys)}
-        retrieved = [
+        found = self._diverse(keys[np.lexsort((keys, -score))], k, per_source)
+        at = {key: position for position, key in enumerate(keys.tolist())}
+        return [
             Retrieved(passage, source, *(float(part[at[key]]) for part in (score, dense, lexical)))
             for key, (passage, source) in found.items()
         ]
-        return self._reranked(query, retrieved)
 
     def _candidates(
-        self,
-        view: View,
-        query: str,
-        language: str,
-        lexical_terms: Sequence[str],
-        vector: Scores | None,
-        wanted: int,
-        filters: Filters | None,
-    ) -> tuple[Keys, WeightedTerms]:
-        """The union of both searches' best passages that pass the filters, and the words that were searched."""
-        deep = wanted if filters is None else max(wanted, _FILTERED_CANDIDATES)
-        near = view.dense.search(vector, deep)[0] if view.dense is not None and vector is not None else _NONE
-        terms = lexical_question(view.lexical, query, language, lexical_terms)
-        worded = view.lexical.search(terms, deep)[0]
-        if filters is not None:
-            with self._library.connections.borrow() as connection:
-                near, worded = (allowed_among(connection, keys, filters) for keys in (near, worded))
-                if min(len(near), len(worded)) < wanted:
-                    allowed = all_allowed(connection, filters)
-                    if view.dense is not None and vector is not None:
-                        near = view.dense.search_among(vector, allowed, wanted)[0]
-                    worded = view.lexical.search_among(terms, allowed, wanted)[0]
-        return np.union1d(near[:wanted], worded[:wanted]), terms
+        self, view: View, terms: WeightedTerms, vector: Scores | None, wanted: int, filters: Filters | None
+    ) -> Keys:
+        """The union of both searches' best passages that pass the filters, ascending."""
+        if filters is None:
+            return np.union1d(*self._nearest(view, vector, terms, wanted))
+        with self._library.connections.borrow() as connection:
+            for depth in _FILTERED_DEPTHS:
+                found = self._nearest(view, vector, terms, wanted * depth)
+                near, worded = (allowed_among(connection, keys, filters)[:wanted] for keys in found)
+                # Either search has enough left, or has run out of passages before its depth.
+                if all(
+                    len(kept) >= wanted or len(keys) < wanted * depth
+                    for kept, keys in ((near, found[0]), (worded, found[1]))
+                ):
+                    return np.union1d(near, worded)
+            allowed = all_allowed(connection, filters)
+        if view.dense is not None and vector is not None:
+            near = view.dense.search_among(vector, allowed, wanted)[0]
+        worded = view.lexical.search_among(terms, allowed, wanted)[0]
+        return np.union1d(near, worded)
+
+    @staticmethod
+    def _nearest(view: View, vector: Scores | None, terms: WeightedTerms, k: int) -> tuple[Keys, Keys]:
+        """The ``k`` nearest passages by meaning and by words."""
+        near = view.dense.search(vector, k)[0] if view.dense is not None and vector is not None else _NONE
+        return near, view.lexical.search(terms, k)[0]
 
     def _embedded(self, query: str) -> Scores | None:
         embedder = self._library.embedder

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.about import About
 from assistant.answer import EvidenceSource, Fit, PooledEstimate
 from assistant.effects.source_effects import effects_of
@@ -87,7 +89,7 @@ def _pooled(
 
     logs = [math.log(r.ratio) for r in rows]
     variances = [((math.log(r.high) - math.log(r.low)) / (2 * _Z95)) ** 2 for r in rows]
-    result = combine_effects(logs, variances, method_re="iterated", use_t=False)
+    result = combine_effects(np.asarray(logs), np.asarray(variances), method_re="iterated", use_t=False)
     homogeneity = result.test_homogeneity()
     intervals = result.conf_int(alpha=0.05)
     q, df = float(homogeneity.statistic), len(rows) - 1

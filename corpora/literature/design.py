@@ -79,8 +79,8 @@ def judged(title: str, text: str, publication_types: Iterable[str] = (), kind: S
     said = words.reading(title, text)
     decided = kind or typed or said.kind or _UNTYPED_DEFAULT
     randomised = True if types & _RANDOMISED_TYPES else said.randomised
-    if decided not in (SourceKind.TRIAL_REPORT, SourceKind.REGISTERED_TRIAL, SourceKind.ARTICLE):
-        # A review tells of randomised trials, and a retrospective study compares with them: neither is one.
+    if decided not in (SourceKind.TRIAL_REPORT, SourceKind.REGISTERED_TRIAL):
+        # A review tells of randomised trials, a protocol plans one, an experiment draws lots: none reports one.
         randomised = False if decided in (SourceKind.OBSERVATIONAL_STUDY, SourceKind.CASE_REPORT) else None
     phase = _typed_phase(types) or (said.phase if decided is SourceKind.TRIAL_REPORT else "")
     level = _level(decided, randomised, controlled=said.controlled)

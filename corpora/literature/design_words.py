@@ -92,6 +92,17 @@ _COMPARED = cue(
 _OF_OBSERVATIONAL = cue(
     "studies", r"\b(?:observational|cohort|case-control|non-?randomi[sz]ed|retrospective) studies\b"
 )
+_ANIMALS = cue(
+    "rat|mice|mouse|murine|pig|dog|cat|rabbit|canine|feline|chien|chat|souris|veaux|porc|volaille|cheva",
+    r"\b(?:wistar|sprague[- ]dawley|rats?|mice|mouse|murine|piglets?|pigs|dogs|cats|rabbits|canine|feline|rabbits)\b",
+    r"\b(?:chiens?|chiennes?|chats?|souris|lapins?|veaux|porcs?|porcelets|cochettes|volailles|chevaux)\b",
+)
+_PEOPLE = cue(
+    "patient|participant|volunteer|man|men|adult|child|boy|girl|subjects|malade|femme|homme|enfant|volontaires|garçon|fille|"
+    "nourrisson",
+    r"\b(?:patiente?s?|participants|volunteers|wom[ae]n|m[ae]n|adults?|child|children|boy|girl|subjects|malades?|femmes?|"
+    r"hommes?|adultes|enfants?|volontaires|garçon|fille|fillette|nourrisson)\b",
+)
 _PHASE = re.compile(
     r"\bphase[s ]?\s?(?P<first>[1-4]|i{1,3}|iv)[abc]?\s?"
     r"(?:(?:[/–-]|and|et|or)\s?(?:phase )?(?P<second>[1-4]|i{1,3}|iv)[ab]?)?\b"
@@ -144,6 +155,8 @@ def _kind(title: str, text: str, drawn: bool | None) -> SourceKind | None:
     if _POOLED_TITLE.said(title):
         return SourceKind.META_ANALYSIS
     if _PROTOCOL_TITLE.said(title):
+        return SourceKind.ARTICLE
+    if _ANIMALS.said(title) or (_ANIMALS.said(text) and not _PEOPLE.said(text)):
         return SourceKind.ARTICLE
     if drawn:
         return SourceKind.META_ANALYSIS if _POOLED_TEXT.said(text) else SourceKind.TRIAL_REPORT

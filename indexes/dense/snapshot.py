@@ -11,9 +11,8 @@ from indexes.dense.vector_file import Keys, Vectors
 
 Scores = npt.NDArray[np.float32]
 
-# Compressed or graph search proposes this many rows for each one wanted; exact scores then decide among them.
-_PROPOSED = 4
-_PROPOSED_AT_LEAST = 128
+# Compressed or graph search proposes this many rows more than are wanted; exact scores then decide among them.
+_PROPOSED_MORE = 156
 _BLOCK = 32_768
 
 
@@ -64,7 +63,9 @@ class DenseSnapshot:
         return np.asarray(self.vectors[self._rows(keys)])
 
     def _propose(self, query: Scores, k: int) -> npt.NDArray[np.int64]:
-        wanted = max(k * _PROPOSED, _PROPOSED_AT_LEAST) + min(int(self.gone.sum()), k)
+        # Its comparisons are over in a millisecond: waking other threads would cost more.
+        faiss.omp_set_num_threads(1)
+        wanted = k + _PROPOSED_MORE + min(int(self.gone.sum()), k)
         found = []
         if self.main is not None:
             parameters = (

@@ -61,6 +61,15 @@ _SPELT_DATE = re.compile(
     rf"|\b{_D}(?:er)? {_MONTHS} mil(?:le)?\b(?:[ -]{_SPELT}\b){{0,8}}",
     re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(
+    rf"(?:\b(?:en|depuis|d[èe]s|jusqu['’]en|fin|d[ée]but|mi|ann[ée]e|courant|in|since|during|early|late)[ \t-]{{1,2}}|\()({_YEAR})"
+    r"(?![\w/%]|[.,-]\d| ?(?:mg|ml|mL|kcal|UI|µg)\b)",
+    re.IGNORECASE,
+)
+_MONTH_ALONE = re.compile(
+    rf"\b(?:en|depuis|d[èe]s|jusqu['’]en|fin|d[ée]but|mi|courant|mois (?:de |d['’]))[ \t-]{{0,2}}((?:fin |d[ée]but )?{_MONTHS})\b(?!\w)",
+    re.IGNORECASE,
+)
 # Dates of law, guidelines and trials are nobody's: "décret du 3 juin 2013", "January 2023 guideline".
 _PUBLIC_BEFORE = re.compile(
     r"(?:\b(?:loi|d[ée]cret|arr[êe]t[ée]|ordonnance|directive|r[èe]glement|guidelines?|consensus|version|recommandations?)[^.;\n]{0,30})$",
@@ -80,6 +89,14 @@ def dates(text: str) -> Iterator[Identifier]:
                 continue
             yield Identifier(*match.span(), "DATE")
     for rule in (_DAY_MONTH, _DAY_OF_RANGE, _MONTH_OF_RANGE, _BORN_YEAR):
+        for match in rule.finditer(text):
+            if not _is_public(text, *match.span(1)):
+                yield Identifier(*match.span(1), "DATE")
+
+
+def vague_dates(text: str) -> Iterator[Identifier]:
+    """Years and months alone, where the words before place an event in them: "depuis 2016", "fin septembre"."""
+    for rule in (_YEAR_ALONE, _MONTH_ALONE):
         for match in rule.finditer(text):
             if not _is_public(text, *match.span(1)):
                 yield Identifier(*match.span(1), "DATE")

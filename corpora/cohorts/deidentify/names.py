@@ -1,6 +1,7 @@
 """Names of patients, relatives and clinicians."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from corpora.cohorts.deidentify.gazetteer import gazetteer
@@ -65,8 +66,6 @@ def _name_at(
         last = _after_title(text, found, like, at)
         if last is not None:
             first = at + 1
-            while _is_title(text, found[first]) and first < last and (found[first].text != "M" or word.text == "M"):
-                first += 1
             if language == "en" and word.plain in _LEARNED:
                 first = at
             return first, last
@@ -91,7 +90,7 @@ def _after_title(text: str, found: Sequence[Word], like: Sequence[Likeness], at:
     if follow >= len(found) or not _AFTER_TITLE.fullmatch(text, title.end, found[follow].start):
         return None
     if _is_title(text, found[follow]) and (found[follow].text != "M" or title.text == "M"):
-        return _after_title(text, found, like, follow)
+        return None
     lone_m = title.text == "M" and text[title.end : title.end + 1] != "."
     last: int | None = None
     units = 0
@@ -253,7 +252,10 @@ def _run(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) ->
 def _again(found: Sequence[Word], spans: Sequence[Identifier], kept: frozenset[int]) -> Iterator[Identifier]:
     """The other places where a surname found stands in capitals."""
     ordinary, eponyms = gazetteer().ordinary, gazetteer().eponyms
-    inside = {at for span in spans for at in range(len(found)) if span.start <= found[at].start < span.end} if spans else set()
+    starts = [word.start for word in found]
+    inside = {
+        at for span in spans for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+    }
     known = {
         found[at].plain
         for at in inside

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from corpora.cohorts.deidentify.addresses import addresses, french_codes
 from corpora.cohorts.deidentify.ages import ages
 from corpora.cohorts.deidentify.contacts import contacts, phones
-from corpora.cohorts.deidentify.dates import dates
+from corpora.cohorts.deidentify.dates import dates, vague_dates
 from corpora.cohorts.deidentify.names import names
 from corpora.cohorts.deidentify.oncology import kept_words, published
 from corpora.cohorts.deidentify.places import cities, hospitals, villages
@@ -20,7 +20,7 @@ from corpora.cohorts.deidentify.words import words
 _OLDEST = "≥90"
 
 
-def redact(text: str, language: str = "en") -> Redaction:
+def redact(text: str, language: str = "en", *, note: bool = False) -> Redaction:
     """Replace what identifies a person by its category in brackets (``[NAME]``), ages over 89 by ``≥90``.
 
     Parameters
@@ -28,12 +28,15 @@ def redact(text: str, language: str = "en") -> Redaction:
     language
         ``"en"`` or ``"fr"``: settles which first names are also words ("Will", "Claire"). The rules of both languages
         are applied to either.
+    note
+        Whether the text is a patient's note, not a question. In French notes, years and months alone count as dates
+        ("depuis 2016"); in English ones they stay, as the HIPAA safe harbour lets them (45 CFR 164.514(b)(2)).
     """
-    spans = find(text, language)
+    spans = find(text, language, note=note)
     return Redaction(replaced(text, spans), spans)
 
 
-def find(text: str, language: str = "en") -> tuple[Identifier, ...]:
+def find(text: str, language: str = "en", *, note: bool = False) -> tuple[Identifier, ...]:
     """What identifies a person in a text, in its order, none overlapping."""
     found = words(text)
     kept = kept_words(found)
@@ -44,6 +47,7 @@ def find(text: str, language: str = "en") -> tuple[Identifier, ...]:
         records(text),
         phones(text),
         dates(text),
+        vague_dates(text) if note and language == "fr" else (),
         ages(text),
         addresses(text),
         hospitals(text, found, kept),
@@ -55,7 +59,7 @@ def find(text: str, language: str = "en") -> tuple[Identifier, ...]:
     public = published(text)
     spans = (span for rule in rules for span in rule)
     spans_ = apart(text, (s for s in spans if not any(start < s.end and s.start < end for start, end in public)))
-    return joined(text, spans_) if _about_somebody(text, spans_) else ()
+    return joined(text, spans_) if note or _about_somebody(text, spans_) else ()
 
 
 def joined(text: str, spans: Iterable[Identifier]) -> tuple[Identifier, ...]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 import gzip
 import io
 import zipfile
@@ -6,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.corpora.literature.pdf_files import LEFT, TOP, Drawn, column, write_pdf
 from pypdf import PdfReader, PdfWriter
-from tests.corpora.literature.reading import only, written
 
 from corpora.errors import SourcierError
 from corpora.literature.readers import ReadLimits, read
+from tests.corpora.literature.pdf_files import LEFT, TOP, Drawn, column, write_pdf
+from tests.corpora.literature.reading import only, written
 
 PUBMED = "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article><ArticleTitle>{}</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
 WORDS = ["We randomly assigned three hundred and five patients", "with untreated cancer to drug A or to chemotherapy."]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 import json
 import threading
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,9 +38,7 @@ names = st.sampled_from(["", "methods", "results", "results › safety", "refere
 def test_passages_index_the_text_in_order_and_cut_no_sentence(sections: list[tuple[str, str]], cuts: list[int]) -> None:
     made = source(sections)
     edges = sorted({0, len(made.text), *(cut for cut in cuts if cut < len(made.text))})
-    pages = (
-        tuple(Page(n, a, b) for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False), start=1)) if cuts else ()
-    )
+    pages = tuple(Page(n, a, b) for n, (a, b) in enumerate(itertools.pairwise(edges), start=1)) if cuts else ()
     made = source(sections, pages)
     within = {
         (section.start + start, section.start + end)

@@ -1,8 +1,8 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 from pathlib import Path
 
-from tests.corpora.literature.reading import all_of, written
-
 from corpora.literature.source import SourceKind
+from tests.corpora.literature.reading import all_of, written
 
 HEADER = "molecular_profile\tdisease\ttherapies\tevidence_type\tevidence_direction\tevidence_level\tsignificance\tevidence_statement\tcitation_id\tsource_type\tcitation\tevidence_status\tevidence_id\tevidence_civic_url"
 ROW = 'BRAF V600E\tMelanoma\tDrug A,Drug B\tPredictive\tSupports\tB\tSensitivity\tPatients "responded".\t16081687\tPubMed\tLevine et al., 2005\taccepted\t{}\thttps://civicdb.org/links/evidence_items/1'

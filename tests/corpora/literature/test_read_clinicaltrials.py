@@ -1,12 +1,12 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.corpora.literature.reading import all_of, only, section, written
-
 from corpora.literature.effect import Measure
 from corpora.literature.source import SourceKind
+from tests.corpora.literature.reading import all_of, only, section, written
 
 
 def study(hazard_ratio: str = "0.60", medians: tuple[str, str] = ("18.9", "10.2")) -> dict[str, Any]:

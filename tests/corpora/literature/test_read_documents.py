@@ -1,10 +1,11 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 from pathlib import Path
 
 import docx
-from tests.corpora.literature.pdf_files import LEFT, RIGHT, TOP, Drawn, column, write_pdf
-from tests.corpora.literature.reading import only, section, written
 
 from corpora.literature.passages import passages_of
+from tests.corpora.literature.pdf_files import LEFT, RIGHT, TOP, Drawn, column, write_pdf
+from tests.corpora.literature.reading import only, section, written
 
 LEFT_LINES = [
     "We randomly assigned 305 patients with",

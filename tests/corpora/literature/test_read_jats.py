@@ -1,8 +1,8 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 from pathlib import Path
 
-from tests.corpora.literature.reading import all_of, only, section, written
-
 from corpora.literature.source import NoticeKind, SourceKind
+from tests.corpora.literature.reading import all_of, only, section, written
 
 ARTICLE = """<article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="research-article" xml:lang="en"><front>
 <journal-meta><journal-title-group><journal-title>The Journal</journal-title></journal-title-group></journal-meta>

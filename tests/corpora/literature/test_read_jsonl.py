@@ -1,12 +1,13 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 import json
 from pathlib import Path
 
 import pytest
-from tests.corpora.literature.reading import all_of, only, section, written
 
 from corpora.errors import SourcierError
 from corpora.literature.readers import read
 from corpora.literature.source import NoticeKind, SourceKind
+from tests.corpora.literature.reading import all_of, only, section, written
 
 
 def lines(*records: object) -> str:

@@ -1,8 +1,8 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 from pathlib import Path
 
-from tests.corpora.literature.reading import all_of, only, section, written
-
 from corpora.literature.source import NoticeKind, SourceKind
+from tests.corpora.literature.reading import all_of, only, section, written
 
 ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{pmid}</PMID>
 <Article><Journal><JournalIssue><PubDate><MedlineDate>2016 Jan-Feb</MedlineDate></PubDate></JournalIssue>

@@ -1,8 +1,7 @@
 from pathlib import Path
 
-from tests.corpora.literature.reading import all_of, only, section, written
-
 from corpora.literature.source import NoticeKind
+from tests.corpora.literature.reading import all_of, only, section, written
 
 NBIB = """
 PMID- 7

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answer import DroppedSentence, EvidenceSource, Finding, Sentence, Verdict
 from assistant.events import SentenceDropped, SentenceVerified
-from assistant.grammar import sentence_grammar
+from assistant.grammar import number_literals, sentence_grammar
 from assistant.llm import Backend, ChatMessage
 from assistant.numbers import names_with_digits
 from assistant.question import Question
@@ -18,11 +18,12 @@ from assistant.verification import verify
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
 
-_MOST_SOURCES = 3
-_MOST_TOKENS = 110
+_MOST_SOURCES = 2
+_MOST_OUTCOMES = 2
+_MOST_TOKENS = 80
+_MOST_WORDS = 40
 _REDRAFT_TEMPERATURE = 0.7
 _MARKED = re.compile(r"^\s*\[(\d+)\]\s*(.+?)\s*$", re.DOTALL)
-_NUMBER_TOKEN = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*%?(?![\w]*[A-Za-z]\d)")
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,20 @@ def draft(
     lexicon: Lexicon,
     max_sentences: int,
 ) -> Iterator[SentenceVerified | SentenceDropped]:
-    """Draft at most one sentence a source, for the first sources that answer, each verified as soon as it is whole."""
+    """Draft one sentence a source, for the first sources that answer, each verified as soon as it is whole."""
     written: list[str] = []
+    stated = {f.citations[0]: f.text for f in findings}
     for finding in findings[: min(_MOST_SOURCES, max_sentences)]:
         n = finding.citations[0]
+        evidence = _evidence(finding)
         grammar = sentence_grammar(
             citations=[n],
-            numbers_by_citation={n: _numbers(finding.text)},
-            language=question.language,
-            names=names_with_digits(finding.text),
+            numbers_by_citation={n: number_literals(" ".join(finding.outcomes) or evidence)},
+            language="en",  # numbers are written as printed, in both languages
+            names=names_with_digits(evidence),
+            max_items=_MOST_WORDS,
         )
-        messages = _messages(question, finding, n)
+        messages = _messages(question, evidence, n)
         reason = ""
         for attempt in range(2):
             raw = "".join(
@@ -66,7 +70,7 @@ def draft(
             )
             marked = _MARKED.match(raw)
             text = marked.group(2) if marked else raw.strip()
-            check = verify(text, (n,) if marked else (), sources, lexicon, question.language)
+            check = verify(text, (n,) if marked else (), sources, lexicon, question.language, stated)
             if check.passed and text not in written:
                 written.append(text)
                 yield SentenceVerified(Sentence(text, (n,), Verdict.REDRAFTED if attempt else Verdict.SUPPORTED))
@@ -76,18 +80,16 @@ def draft(
             yield SentenceDropped(DroppedSentence(text, reason))
 
 
-def _messages(question: Question, finding: Finding, n: int) -> list[ChatMessage]:
+def _evidence(finding: Finding) -> str:
+    """The part of a finding that a sentence is drafted from: short, since reading a prompt is slow on a processor."""
+    parts = (finding.conclusion or finding.text, *finding.outcomes[:_MOST_OUTCOMES])
+    return " ".join(parts)
+
+
+def _messages(question: Question, evidence: str, n: int) -> list[ChatMessage]:
     """The prompt: rules first (the same for every question of a language, so that its evaluation is cached)."""
     language = question.language
     return [
         ChatMessage("system", say("drafting.system", language)),
-        ChatMessage(
-            "user",
-            say("drafting.user", language, question=question.search_text, finding=finding.text, n=n),
-        ),
+        ChatMessage("user", say("drafting.user", language, question=question.text, evidence=evidence, n=n)),
     ]
-
-
-def _numbers(text: str) -> list[str]:
-    """The numbers of a finding as it prints them: the only ones that a sentence about it may print."""
-    return list(dict.fromkeys(_NUMBER_TOKEN.findall(text)))

@@ -19,6 +19,7 @@ from indexes.retrieval import Retrieved
 
 T = TypeVar("T")
 _READ = 4_000
+_STATED = frozenset({"trial", "safety"})
 
 # Weights of the parts of a source's rank, set on the development questions (see docs/evaluate.md).
 RETRIEVAL_WEIGHT = 1.0
@@ -120,13 +121,17 @@ def evidence_source(
 ) -> EvidenceSource:
     """A candidate as it is shown: its effects with the relevant first, its highlights, its flags.
 
-    The passages shown are those retrieved, and any other in which a highlight or an effect stands.
+    The passages shown are those retrieved, and any other in which a highlight, an effect or what a finding states of the
+    trial stands.
     """
     source = candidate.source
     groups = outcome_groups(source, effects_of(source), question.about, question.search_text, lexicon)
     effects = tuple(effect for group in groups for effect in group.effects)
     highlights = _highlights(source, groups[0].effects[0].passage_start if groups and answers else -1)
     wanted = [*highlights, *((e.passage_start, e.passage_end) for e in effects if e.passage_start >= 0)]
+    if answers and source.origin == "starter":
+        # A finding states these as well: who was studied, how many, and the harms.
+        wanted += [(section.start, section.end) for section in source.sections if section.name in _STATED]
     shown = {p.id: p for p in candidate.passages}
     for passage in passages_of(source.id):
         if any(start < passage.end and passage.start < end for start, end in wanted):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from assistant.drafting import Drafter
 from assistant.llm import load_backend
+from assistant.llm.llama_cpp import LlamaCpp
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
+from corpora.catalogue import say
 from corpora.lexicon import Lexicon
 from indexes.embedding import load_embedder
 from indexes.library import Library
@@ -65,6 +67,8 @@ def open_drafter(settings: Settings) -> Drafter | None:
         api_key_variable=chosen.api_key_variable,
         guided=chosen.guided,
     )
+    if isinstance(backend, LlamaCpp):
+        backend.start(say("drafting.system", settings.language))
     return Drafter(backend, name=chosen.model, seed=chosen.seed)
 
 

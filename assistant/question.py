@@ -13,7 +13,8 @@ from corpora.lexicon import Lexicon
 _FRENCH = frozenset(
     "le la les l un une des du de d et ou où est sont à au aux en dans sur sous pour par avec sans chez que qu qui quoi "
     "quel quelle quels quelles ce cet cette ces ça se s son sa ses il elle ne n pas moins après avant vers "
-    "faut peut doit fait est-ce je j mon ma mes nous vous y mieux meilleur meilleure donne mais si car combien lesquels".split()
+    "faut peut doit fait est-ce je j mon ma mes nous vous y mieux meilleur meilleure donne mais si car combien lesquels "
+    "contre entre selon depuis comme aussi toutes tous stade sein chimio survie".split()
 )
 _ENGLISH = frozenset(
     "a the an of and or is are was were does do did in on for to with without by from at as than that this these those "

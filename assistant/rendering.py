@@ -11,7 +11,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 # Words that may join recognised terms without changing what they name.
 _JOINTS = {
     "plus": "plus", "and": "et", "or": "ou", "with": "avec", "without": "sans", "alone": "seul", "followed": "suivi",
-    "by": "de", "then": "puis", "added": "ajouté", "to": "à", "no": "pas de", "the": "", "of": "de", "in": "dans",
+    "by": "de", "then": "puis", "added": "ajouté", "to": "à", "no": "sans", "the": "", "of": "de", "in": "dans",
 }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from indexes.dense.index import DenseIndex
 from indexes.dense.vector_file import Keys, Vectors
-from indexes.lexical.index import IndexedPassage, LexicalIndex
+from indexes.lexical.index import LexicalIndex
+from indexes.lexical.schema import IndexedPassage
 from indexes.store.connections import Connections
 
 _BATCH = 4_096

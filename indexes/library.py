@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -13,15 +12,16 @@ import numpy.typing as npt
 from corpora.errors import SourcierError
 from corpora.literature.source import Passage, Source
 from indexes.checking import problems_of
-from indexes.dense.index import DenseIndex, DenseStatus
+from indexes.dense.index import DenseIndex
 from indexes.dense.kinds import IndexLimits
 from indexes.filters import Filters
 from indexes.following import agrees_with_store, follow_dense, follow_lexical, stored_vectors
 from indexes.importing import AddReport, import_sources
 from indexes.lexical.index import LexicalIndex
+from indexes.library_status import LibraryStatus, library_status
 from indexes.reembedding import embed_anew
 from indexes.store.connections import FILE_NAME, Connections
-from indexes.store.migrations import migrate, schema_version
+from indexes.store.migrations import migrate, refuse_newer, refuse_older
 from indexes.store.sources import (
     delete_source,
     key_of_id,
@@ -55,36 +55,6 @@ class LibraryEmbedder(Protocol):
 
     def embed_queries(self, texts: list[str]) -> npt.NDArray[np.float32]:
         """Normalised vectors, of shape (texts, dimension)."""
-
-
-@dataclass(frozen=True)
-class LibraryStatus:
-    """What a library holds.
-
-    Attributes
-    ----------
-    kinds, languages
-        Number of sources by kind and language, most frequent first.
-    dense
-        Kind and measured recall of the dense index; ``None`` before the first import.
-    lexical_passages
-        Passages in the lexical index.
-    schema
-        Version of the store.
-    bytes_on_disk
-        Of the whole folder.
-    """
-
-    sources: int
-    passages: int
-    retracted: int
-    kinds: dict[str, int]
-    languages: dict[str, int]
-    embedding: str
-    dense: DenseStatus | None
-    lexical_passages: int
-    schema: int
-    bytes_on_disk: int
 
 
 class Library:
@@ -183,7 +153,7 @@ class Library:
             is in the report and does not stop the others.
         """
         embedder = self._embedder()
-        with self._lock:
+        with self._writing():
             self._claim(embedder)
             lexical, dense, followed = self._lexical(), self._dense(), 0
 
@@ -203,7 +173,7 @@ class Library:
 
     def remove(self, source_id: str) -> bool:
         """Remove a source by id or alias; whether there was one."""
-        with self._lock:
+        with self._writing():
             with self._connections.transaction() as connection:
                 key = key_of_id(connection, source_id)
                 if key is not None:
@@ -241,28 +211,7 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """What the library holds, and with what it is searched."""
-        with self._connections.borrow() as connection:
-
-            def counts(column: str) -> dict[str, int]:
-                return dict(connection.execute(f"SELECT {column}, count(*) FROM sources GROUP BY 1 ORDER BY 2 DESC, 1"))
-
-            total, retracted = connection.execute("SELECT count(*), total(retracted) FROM sources").fetchone()
-            passages = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
-            kinds, languages = counts("kind"), counts("language")
-            embedding, schema = read_manifest(connection, "embedding") or "", schema_version(connection)
-        dense = self._dense()
-        return LibraryStatus(
-            sources=total,
-            passages=passages,
-            retracted=int(retracted),
-            kinds=kinds,
-            languages=languages,
-            embedding=embedding,
-            dense=dense.status() if dense else None,
-            lexical_passages=self._lexical().count(),
-            schema=schema,
-            bytes_on_disk=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()),
-        )
+        return library_status(self.folder, self._connections, self._dense(), self._lexical())
 
     def rebuild(
         self, embedder: LibraryEmbedder | None = None, progress: Callable[[int, int], object] | None = None
@@ -274,7 +223,7 @@ class Library:
         progress
             Called with the passages embedded and the passages in all.
         """
-        with self._lock:
+        with self._writing():
             if embedder is not None:
                 self.embedder = embedder
                 if self._manifest("embedding") not in (None, embedder.fingerprint):
@@ -349,14 +298,23 @@ class Library:
             return source_keys_of(connection, keys)
 
     def _prepare(self) -> None:
-        if not self._read_only:
-            with self._connections.borrow() as connection:
+        with self._connections.borrow() as connection:
+            if self._read_only:
+                refuse_newer(connection)
+                refuse_older(connection)
+            else:
                 migrate(connection)
+        if not self._read_only:
             with self._connections.transaction() as connection:
                 if read_manifest(connection, "library") is None:
                     write_manifest(connection, "library", str(uuid.uuid4()))
         self._check_embedding()
         self.repair()
+
+    def _writing(self) -> WriterLock:
+        if self._read_only:
+            raise SourcierError("library.read_only")
+        return self._lock
 
     def _check_embedding(self) -> None:
         known = self._manifest("embedding")

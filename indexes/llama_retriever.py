@@ -7,8 +7,9 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 from llama_index.core.vector_stores.types import BasePydanticVectorStore, VectorStoreQuery
 
+from corpora.errors import SourcierError
 from corpora.literature.source import Passage, Source
-from indexes.library import Library, LibraryEmbedder
+from indexes.library import Library
 from indexes.retrieval import Retrieved, Retriever
 
 
@@ -35,17 +36,29 @@ class LibraryRetriever(BaseRetriever):
 
 
 class StoreRetriever(BaseRetriever):
-    """Dense retrieval over a llama-index vector store (Qdrant, Milvus, OpenSearch, pgvector) filled by ``export``."""
+    """Dense retrieval over a llama-index vector store (Qdrant, Milvus, OpenSearch, pgvector) filled by ``export``.
 
-    def __init__(self, store: BasePydanticVectorStore, embedder: LibraryEmbedder, *, k: int = 20) -> None:
+    Texts still come from the library, which alone knows what has been removed or retracted since.
+    """
+
+    def __init__(self, store: BasePydanticVectorStore, library: Library, *, k: int = 20) -> None:
         super().__init__()
-        self._store, self._embedder, self._k = store, embedder, k
+        self._store, self._library, self._k = store, library, k
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        vector = self._embedder.embed_queries([query_bundle.query_str])[0].tolist()
+        embedder = self._library.embedder
+        if embedder is None:
+            raise SourcierError("library.no_embedder")
+        vector = embedder.embed_queries([query_bundle.query_str])[0].tolist()
         answer = self._store.query(VectorStoreQuery(query_embedding=vector, similarity_top_k=self._k))
-        nodes, scores = answer.nodes or [], answer.similarities or []
-        return [NodeWithScore(node=node, score=score) for node, score in zip(nodes, scores, strict=True)]
+        found = []
+        for passage_id, score in zip(answer.ids or [], answer.similarities or [], strict=True):
+            source_id, _, ordinal = passage_id.rpartition("#")
+            source = self._library.source(source_id)
+            passage = next((p for p in self._library.passages(source_id) if p.ordinal == int(ordinal)), None)
+            if source is not None and passage is not None:
+                found.append(NodeWithScore(node=_node(passage, source), score=score))
+        return found
 
 
 def export(library: Library, store: BasePydanticVectorStore) -> int:

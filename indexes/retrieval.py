@@ -22,7 +22,7 @@ from indexes.view import View
 _CANDIDATES = 100
 _DEPTHS = (1, 4, 16)
 # A filter is applied to this many times the candidates wanted; if too few pass even of the last, to all passages first.
-_FILTERED_DEPTHS = (4, 25)
+_FILTERED_DEPTHS = (8, 40)
 # Measured by eval/bench/scifact.py: the best weights lie on a plateau from 0.4 to 0.6 in both languages.
 LEXICAL_WEIGHT = 0.5
 

@@ -1,9 +1,16 @@
 """Fixtures that every test shares."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.pipeline import Assistant
+    from indexes.library import Library, LibraryEmbedder
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +31,60 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the public data sets are not at {folder}; set SHARED_DATA to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The folder of model weights that ``make test`` fills: that of the developer's own settings."""
+    from assistant.settings import load_settings
+    from indexes.weights import is_present
+
+    settings = load_settings()
+    if not is_present(settings.embedding.model, settings.weights_folder):
+        pytest.fail(
+            f"no {settings.embedding.model} in {settings.weights_folder}: run `make test`, or "
+            f"`sourcier weights fetch {settings.embedding.model}`, or name its folder in SOURCIER_WEIGHTS"
+        )
+    return settings.weights_folder
+
+
+@pytest.fixture(scope="session")
+def starter_embedder(weights: Path) -> "LibraryEmbedder":
+    """The default embedding model, which knows the starter library's vectors."""
+    from indexes.embedding import load_embedder
+    from indexes.starter_vectors import recalling
+
+    return recalling(load_embedder("multilingual-e5-small", weights, 2))
+
+
+@pytest.fixture(scope="session")
+def starter_library(
+    tmp_path_factory: pytest.TempPathFactory, starter_embedder: "LibraryEmbedder"
+) -> "Iterator[Library]":
+    """The library of a fresh installation. Tests only read it: copy its folder to change it."""
+    from corpora.cohorts.gbsg2 import gbsg2_sources
+    from corpora.literature.starter.cards import starter_sources
+    from indexes.library import Library
+
+    with Library.open(tmp_path_factory.mktemp("starter") / "library", starter_embedder) as library:
+        library.add([*starter_sources(), *gbsg2_sources()])
+        yield library
+
+
+@pytest.fixture(scope="session")
+def assistant_without_model(starter_library: "Library") -> "Assistant":
+    """An assistant on the starter library that composes findings and drafts nothing."""
+    from tests.asking import assistant_on
+
+    return assistant_on(starter_library)
+
+
+@pytest.fixture(scope="session")
+def answer_to(assistant_without_model: "Assistant") -> "Callable[..., Answer]":
+    """The answer to a question and its earlier turns, on the starter library, nothing drafted."""
+    from tests.asking import whole_answer
+
+    def answer(question: str, *previous: str) -> "Answer":
+        return whole_answer(assistant_without_model, question, previous)
+
+    return answer

@@ -1,14 +1,16 @@
-"""A turn of the conversation as blocks: question, prose, findings, limits, what was not said, what to do next."""
+"""A turn of the conversation as blocks: question, prose, findings, what was not said, what to do next."""
 
 from collections.abc import Mapping
 
-from assistant.answer import Answer, EvidenceSource, Finding, Sentence
+from assistant.answer import Answer, EvidenceSource, Sentence
 from corpora.catalogue import Language
 from ui.actions import actions
-from ui.citations import citation, citations, cited_text
+from ui.citations import citation, cited_text
+from ui.findings import findings
 from ui.icons import icon
-from ui.markup import Markup, join, tag, text
+from ui.markup import Markup, join, tag
 from ui.regions import Block
+from ui.spacing import spaced
 from ui.turn import Stage, Turn
 from ui.words import Words, hidden, notice, words
 
@@ -32,8 +34,7 @@ def turn_blocks(turn: Turn, position: int, language: Language) -> list[Block]:
         ("question", _question(turn, t)),
         ("abstained", _abstained(answer, position, sources, t)),
         ("short", _in_short(turn, position, sources, t)),
-        ("findings", _findings(answer, position, sources, t)),
-        ("limits", _limits(answer, position, sources, t)),
+        ("findings", findings(answer, position, sources, t)),
         ("not-said", _not_said(answer, t)),
         ("status", _status(turn, t)),
         ("actions", actions(answer, position, t) if turn.stage is Stage.DONE else None),
@@ -50,7 +51,7 @@ def _question(turn: Turn, t: Words) -> Markup | None:
     return tag(
         "header",
         hidden(t("asked")),
-        tag("h2", answer.question, lang=answer.language),
+        tag("h2", spaced(answer.question, answer.language), lang=answer.language),
         tag("p", t("redacted", what=what), class_="redacted") if what else None,
         class_="question",
     )
@@ -75,32 +76,6 @@ def _sentence(sentence: Sentence, position: int, sources: Mapping[int, EvidenceS
     said = t(f"verdict_{sentence.verdict.value}")
     badge = tag("span", icon("check"), hidden(said), class_=f"verdict {sentence.verdict.value}", title=said)
     return tag("span", cited_text(sentence.text, sentence.citations, position, sources, t, badge), class_="sentence")
-
-
-def _findings(answer: Answer, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup | None:
-    if not answer.findings:
-        return None
-    items = [tag("li", _finding(finding, position, sources, t)) for finding in answer.findings]
-    return tag("section", tag("h3", t("findings")), tag("ul", items, lang=answer.language), class_="findings")
-
-
-def _finding(finding: Finding, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup:
-    at = finding.effects[0].passage_start if finding.effects else None
-    buttons = citations(finding.citations, position, sources, t, at)
-    return text((finding.text, " ", buttons))
-
-
-def _limits(answer: Answer, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup | None:
-    """Each limit once, with the sources that it limits."""
-    limited: dict[str, list[int]] = {}
-    for finding in answer.findings:
-        for limit in finding.limits:
-            numbers = limited.setdefault(limit, [])
-            numbers += [n for n in finding.citations if n not in numbers]
-    if not limited:
-        return None
-    items = [tag("li", limit, " ", citations(numbers, position, sources, t)) for limit, numbers in limited.items()]
-    return tag("section", tag("h3", t("limits")), tag("ul", items, lang=answer.language), class_="limits")
 
 
 def _not_said(answer: Answer, t: Words) -> Markup | None:
@@ -131,7 +106,7 @@ def _abstained(answer: Answer, position: int, sources: Mapping[int, EvidenceSour
         "section",
         tag("h3", t("abstained")),
         tag("h4", t("missing")),
-        tag("p", abstention.missing, lang=answer.language),
+        tag("p", spaced(abstention.missing, answer.language), lang=answer.language),
         (tag("h4", t("nearest")), tag("ul", items)) if items else None,
         class_="abstained",
     )

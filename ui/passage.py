@@ -9,11 +9,16 @@ from ui.words import Words
 Span = tuple[int, int]
 
 _SECTIONS = {
+    "trial": "section_trial",
     "question": "section_question",
+    "background": "section_background",
     "methods": "section_methods",
     "results": "section_results",
     "safety": "section_safety",
     "interpretation": "section_interpretation",
+    "discussion": "section_discussion",
+    "conclusion": "section_conclusion",
+    "conclusions": "section_conclusion",
     "numbers as printed": "section_numbers",
 }
 
@@ -45,9 +50,9 @@ def marked(passage: Passage, spans: Sequence[Span]) -> Markup:
 
 
 def place(passage: Passage, t: Words) -> str:
-    """Where in its source a passage stands: section and page, as far as known."""
-    section = _SECTIONS.get(passage.section)
-    parts = [t(section) if section else passage.section, t("page", page=passage.page) if passage.page else ""]
+    """Where in its source a passage stands: section (several with commas between them) and page, as far as known."""
+    sections = [t(_SECTIONS[name]) if name in _SECTIONS else name for name in passage.section.split(", ")]
+    parts = [", ".join(sections), t("page", page=passage.page) if passage.page else ""]
     return " · ".join(part for part in parts if part)
 
 

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline import switch_off_network
@@ -46,22 +48,31 @@ def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> 
     quieten(uploads)
     from assistant.audit import AuditLog
     from assistant.opening import drafting_available, open_assistant, open_drafter
+    from corpora.literature.notice_list import load_notices
     from ui.page import build
-    from ui.wiring import DraftingLater, PageAssistant, PageLibrary
+    from ui.wiring import DraftingLater, PageAssistant, PageLibrary, no_notices
 
     opened = open_assistant(settings, draft=False)
     later = DraftingLater(drafting_available(settings), lambda: open_drafter(settings))
+    assistant = PageAssistant(opened.assistant, later, AuditLog(settings.home / "audit.jsonl"))
+    warming = Thread(target=assistant.warm, name="warm the assistant", daemon=True)
+    listed = settings.retraction_list
+    notices = partial(load_notices, listed) if listed else no_notices
     try:
-        later.ready()
         page = build(
-            PageAssistant(opened.assistant, later, AuditLog(settings.home / "audit.jsonl")),
-            PageLibrary(opened.library),
+            assistant,
+            PageLibrary(opened.library, notices),
             conversations=settings.home / "conversations",
             uploads=uploads,
             language=settings.language,
         )
-        launch(page, host=host, port=port, open_browser=open_browser)
+        launch(page, host=host, port=port, block=False, open_browser=open_browser)
+        warming.start()
+        later.ready()
+        page.block_thread()
     finally:
+        if warming.is_alive():
+            warming.join()
         if later.drafter:
             later.drafter.backend.close()
         opened.close()

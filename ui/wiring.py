@@ -1,6 +1,6 @@
 """The page's ports on the real things: the assistant, its library, its log, and a model that may arrive later."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -12,11 +12,14 @@ from assistant.export import Format, export
 from assistant.pipeline import Assistant
 from assistant.record import to_record
 from corpora.catalogue import Language
-from corpora.literature.source import SourceKind
+from corpora.literature.notices import apply_notices
+from corpora.literature.source import NoticeKind, SourceKind
 from indexes.library import Library
 from indexes.listing import ListedSource, list_sources
 from ui.importing import import_files
 from ui.ports import ImportStep, LibraryStatus, Thumb
+
+_WARMING = "Le trastuzumab adjuvant allonge-t-il la survie dans le cancer du sein HER2+ ?"
 
 
 class DraftingLater:
@@ -57,6 +60,11 @@ class PageAssistant:
     def __init__(self, assistant: Assistant, later: DraftingLater, log: AuditLog) -> None:
         self._assistant, self._later, self._log = assistant, later, log
 
+    def warm(self) -> None:
+        """Answer a question that nobody asked, unlogged and undrafted: what loads with the first is loaded then."""
+        for _ in self._assistant.ask(_WARMING, draft_prose=False):
+            pass
+
     def drafting(self) -> bool:
         """Whether a language model is loaded."""
         return self._later.ready()
@@ -80,11 +88,24 @@ class PageAssistant:
         self._log.append("feedback", {"answer": answer_id, "thumb": thumb, "comment": comment})
 
 
-class PageLibrary:
-    """The library as the page shows it."""
+def no_notices() -> dict[str, tuple[NoticeKind, ...]]:
+    """What an installation without a list of retractions knows of them."""
+    return {}
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+
+class PageLibrary:
+    """The library as the page shows it.
+
+    Parameters
+    ----------
+    notices
+        Reads the local list of retractions and corrections; asked before each import, so that a newer list counts.
+    """
+
+    def __init__(
+        self, library: Library, notices: Callable[[], Mapping[str, tuple[NoticeKind, ...]]] = no_notices
+    ) -> None:
+        self._library, self._notices = library, notices
 
     def status(self) -> LibraryStatus:
         """How large the library is."""
@@ -97,8 +118,9 @@ class PageLibrary:
         return list_sources(self._library.connections, query, offset, limit)
 
     def add_files(self, paths: Sequence[Path]) -> Iterator[ImportStep]:
-        """Import files."""
-        return import_files(self._library, paths)
+        """Import files; what the list of notices names carries its notices from the start."""
+        notices = self._notices()
+        return import_files(self._library, paths, lambda source: apply_notices(source, notices))
 
     def remove(self, source_id: str) -> None:
         """Take a source out."""

@@ -1,16 +1,13 @@
 """The page's texts in one language."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 
 from corpora.catalogue import Language, say
 from ui.markup import Markup, tag, text
+from ui.spacing import spaced
 
 Words = Callable[..., str]
-
-# French sets a thin space before these signs and inside its quotation marks; a line must not break there.
-_BEFORE_SIGN = re.compile(r" (?=[:;!?%»])|(?<=«) ")
 
 
 def words(language: Language) -> Words:
@@ -19,8 +16,7 @@ def words(language: Language) -> Words:
 
 
 def _word(language: Language, entry: str, **details: object) -> str:
-    said = say(f"ui.{entry}", language, **details)
-    return _BEFORE_SIGN.sub("\u202f", said) if language == "fr" else said
+    return spaced(say(f"ui.{entry}", language, **details), language)
 
 
 def notice(title: str, hint: str) -> Markup:

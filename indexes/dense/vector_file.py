@@ -73,6 +73,9 @@ class VectorFile:
     def append(self, batches: Iterable[tuple[Keys, Vectors]]) -> VectorFileState:
         """Add rows after those of the present state, whose keys must all be lower."""
         state = self.state()
+        if not state.rows:
+            # What lies there is foreign or cut short, and may be mapped by a reader: it gets a new file, not that one.
+            self.clear()
         with (
             self._to_append(self._keys, state.rows * 8) as keys_file,
             self._to_append(self._vectors, state.rows * self._width) as vectors_file,

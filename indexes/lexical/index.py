@@ -5,7 +5,6 @@ import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,22 @@ import numpy.typing as npt
 import tantivy
 
 from indexes.dense.vector_file import write_json
-from indexes.lexical.analysis import ANALYZERS, ENGLISH, FRENCH, analyzer, spelled
+from indexes.lexical.analysis import ENGLISH
+from indexes.lexical.schema import (
+    BOOSTS,
+    KEY,
+    VERSION,
+    IndexedPassage,
+    document,
+    keys_above,
+    keys_in,
+    register_analyzers,
+    schema,
+)
 
 LexicalTerm = tuple[str, float]
 """An index term as its analyzer makes it, and how much it counts."""
 
-FIELDS = ("title", "text", "section")
-_BOOSTS = {"title": 0.4, "text": 1.0, "section": 0.2}
-# Changed whenever text is analysed otherwise: an index of another version is built anew.
-_VERSION = 1
 # Of the terms with a prefix, so many are considered, the most frequent first.
 _VOCABULARY = 4_000
 _HEAP = 64_000_000
@@ -31,17 +37,6 @@ _CHECKED_ON_OPENING = 32 << 20
 
 class DamagedIndexError(Exception):
     """The lexical index cannot be read. Its owner rebuilds it; it never reaches a user."""
-
-
-@dataclass(frozen=True)
-class IndexedPassage:
-    """What of a passage is indexed; ``key`` is the store's."""
-
-    key: int
-    title: str
-    text: str
-    section: str
-    language: str
 
 
 class LexicalIndex:
@@ -97,12 +92,12 @@ class LexicalIndex:
         index = self._open_or_create()
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         with _readable():
-            writer.delete_documents_by_query(_keys_above(index.schema, before))
+            writer.delete_documents_by_query(keys_above(index.schema, before))
             for start in range(0, len(removed), 10_000):
                 keys = [int(key) for key in removed[start : start + 10_000]]
-                writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "key", keys))
+                writer.delete_documents_by_query(keys_in(index.schema, keys))
             for passage in added:
-                writer.add_document(_document(passage))
+                writer.add_document(document(passage))
             writer.commit()
             writer.wait_merging_threads()
         self._record(watermark, removals)
@@ -138,7 +133,7 @@ class LexicalIndex:
             query = self._query(terms)
             if query is None or not len(keys):
                 return _NOTHING
-            among = tantivy.Query.term_set_query(self._open().schema, "key", [int(key) for key in keys])
+            among = keys_in(self._open().schema, [int(key) for key in keys])
             silent = tantivy.Query.const_score_query(among, 0.0)
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, silent), (tantivy.Occur.Must, query)])
             return self._hits(searcher, both, k)
@@ -164,8 +159,8 @@ class LexicalIndex:
         index = self._index
         if index is None:
             there = self._folder.is_dir() and tantivy.Index.exists(str(self._folder))
-            index = tantivy.Index.open(str(self._folder)) if there else tantivy.Index(_schema())
-            _register(index)
+            index = tantivy.Index.open(str(self._folder)) if there else tantivy.Index(schema())
+            register_analyzers(index)
             index.config_reader("manual")
             index.reload()
             self._index = index
@@ -175,8 +170,8 @@ class LexicalIndex:
         if self._state() is None:
             self.clear()
         self._folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(_schema(), str(self._folder))
-        _register(index)
+        index = tantivy.Index(schema(), str(self._folder))
+        register_analyzers(index)
         return index
 
     def _query(self, terms: Mapping[str, Sequence[LexicalTerm]]) -> Any:
@@ -188,7 +183,7 @@ class LexicalIndex:
                     tantivy.Query.boost_query(
                         tantivy.Query.term_query(schema, f"{field}_{language}", term, "freq"), boost * weight
                     )
-                    for field, boost in _BOOSTS.items()
+                    for field, boost in BOOSTS.items()
                 ]
                 clauses += [(tantivy.Occur.Should, field) for field in fields]
         return tantivy.Query.boolean_query(clauses) if clauses else None
@@ -198,7 +193,7 @@ class LexicalIndex:
         hits = searcher.search(query, limit=k, count=False).hits
         if not hits:
             return _NOTHING
-        keys = np.array(searcher.fast_field_values("key", [address for _, address in hits]), np.int64)
+        keys = np.array(searcher.fast_field_values(KEY, [address for _, address in hits]), np.int64)
         scores = np.array([score for score, _ in hits], np.float32)
         order = np.lexsort((keys, -scores))
         return keys[order], scores[order]
@@ -206,7 +201,7 @@ class LexicalIndex:
     def _state(self) -> dict[str, Any] | None:
         try:
             state: dict[str, Any] = json.loads(self._state_path.read_text(encoding="utf-8"))
-            ours = state["library"] == self._library and state["version"] == _VERSION
+            ours = state["library"] == self._library and state["version"] == VERSION
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return state if ours else None
@@ -221,7 +216,7 @@ class LexicalIndex:
             self._state_path,
             {
                 "library": self._library,
-                "version": _VERSION,
+                "version": VERSION,
                 "watermark": watermark,
                 "removals": removals,
                 "files": files,
@@ -230,35 +225,6 @@ class LexicalIndex:
 
 
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.float32))
-
-
-def _schema() -> Any:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("key", indexed=True, fast=True)
-    for language, name in ANALYZERS.items():
-        for field in FIELDS:
-            builder.add_text_field(f"{field}_{language}", tokenizer_name=name, index_option="freq")
-    return builder.build()
-
-
-def _register(index: Any) -> None:
-    for language, name in ANALYZERS.items():
-        index.register_tokenizer(name, analyzer(language))
-
-
-def _document(passage: IndexedPassage) -> Any:
-    language = FRENCH if passage.language == FRENCH else ENGLISH
-    document = tantivy.Document()
-    document.add_unsigned("key", passage.key)
-    for field in FIELDS:
-        document.add_text(f"{field}_{language}", spelled(getattr(passage, field)))
-    return document
-
-
-def _keys_above(schema: Any, key: int) -> Any:
-    return tantivy.Query.range_query(
-        schema, "key", tantivy.FieldType.Unsigned, lower_bound=key, upper_bound=2**62, include_lower=False
-    )
 
 
 def _crc(path: Path) -> int:

@@ -1,5 +1,6 @@
 """SQLite connections to one library: a pool of readers, and one writer at a time."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,7 +73,9 @@ class Connections:
 
     def _connect(self) -> sqlite3.Connection:
         if self._read_only:
-            uri = f"{self._path.resolve().as_uri()}?mode=ro"
+            # On a medium that cannot be written, SQLite may not even note who reads: it must take the file as fixed.
+            fixed = "" if os.access(self._path.parent, os.W_OK) else "&immutable=1"
+            uri = f"{self._path.resolve().as_uri()}?mode=ro{fixed}"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
             connection.execute("PRAGMA query_only = ON")
         else:

@@ -73,11 +73,23 @@ def migrate(connection: sqlite3.Connection) -> None:
     SourcierError
         If the library was written by a newer version (``library.newer_schema``).
     """
+    refuse_newer(connection)
+    for number in range(schema_version(connection), len(MIGRATIONS)):
+        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;")
+
+
+def refuse_newer(connection: sqlite3.Connection) -> None:
+    """Raise ``library.newer_schema`` if the library was written by a newer version of this program."""
     version = schema_version(connection)
     if version > len(MIGRATIONS):
         raise SourcierError("library.newer_schema", found=version, known=len(MIGRATIONS))
-    for number in range(version, len(MIGRATIONS)):
-        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;")
+
+
+def refuse_older(connection: sqlite3.Connection) -> None:
+    """Raise ``library.older_schema`` if the library lacks migrations, which reading alone cannot apply."""
+    version = schema_version(connection)
+    if version < len(MIGRATIONS):
+        raise SourcierError("library.older_schema", found=version, known=len(MIGRATIONS))
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

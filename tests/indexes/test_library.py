@@ -209,3 +209,28 @@ def test_a_file_that_is_no_database_is_named(folder: Path) -> None:
     with pytest.raises(SourcierError) as caught:
         Library.open(folder)
     assert caught.value.key == "library.unreadable"
+
+
+def test_a_library_that_is_open_for_reading_is_not_written(
+    library: Library, folder: Path, embedder: HashedEmbedder
+) -> None:
+    library.add(trials(2))
+    library.close()
+    with Library.open(folder, embedder, read_only=True) as opened:
+        assert opened.status().sources == 2
+        for write in (lambda: opened.add(trials(1, first=5)), lambda: opened.remove("doi:10.1000/0"), opened.rebuild):
+            with pytest.raises(SourcierError) as caught:
+                write()
+            assert caught.value.key == "library.read_only"
+
+
+def test_a_library_of_an_older_version_cannot_be_read_until_it_is_brought_up_to_date(folder: Path) -> None:
+    folder.mkdir()
+    with sqlite3.connect(folder / "library.sqlite") as connection:
+        connection.executescript(MIGRATIONS[0])
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(SourcierError) as caught:
+        Library.open(folder, read_only=True)
+    assert caught.value.key == "library.older_schema"
+    Library.open(folder).close()
+    Library.open(folder, read_only=True).close()

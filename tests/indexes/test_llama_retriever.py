@@ -1,11 +1,11 @@
 """The library speaks llama-index at its seam."""
 
 from llama_index.core.vector_stores import SimpleVectorStore
-from llama_index.core.vector_stores.types import VectorStoreQuery
 
 from indexes.library import Library
-from indexes.llama_retriever import LibraryRetriever, export
+from indexes.llama_retriever import LibraryRetriever, StoreRetriever, export
 from indexes.retrieval import Retriever
+from tests.indexes.hashed_embedder import HashedEmbedder
 from tests.indexes.some_sources import trials
 
 
@@ -18,13 +18,14 @@ def test_the_library_is_a_llama_index_retriever(library: Library) -> None:
     assert nodes[0].text == hits[0].passage.text
 
 
-def test_passages_go_to_another_engine_with_the_vectors_that_they_have(library: Library) -> None:
+def test_another_engine_serves_the_vectors_that_the_library_has(library: Library, embedder: HashedEmbedder) -> None:
     library.add(trials(10))
-    embedded = library.embedder.embedded  # type: ignore[union-attr]
+    embedded = embedder.embedded
     store = SimpleVectorStore()
     assert export(library, store) == library.status().passages
-    assert library.embedder.embedded == embedded  # type: ignore[union-attr]
-    query = library.embedder.embed_queries(["olaparib ovarian cancer"])[0]  # type: ignore[union-attr]
-    answer = store.query(VectorStoreQuery(query_embedding=query.tolist(), similarity_top_k=1))
+    assert embedder.embedded == embedded
     best = max(Retriever(library).search("olaparib ovarian cancer", k=50), key=lambda hit: hit.dense)
-    assert answer.ids == [best.passage.id]
+    elsewhere = StoreRetriever(store, library, k=1)
+    assert elsewhere.retrieve("olaparib ovarian cancer")[0].node.node_id == best.passage.id
+    library.remove(best.source.id)
+    assert elsewhere.retrieve("olaparib ovarian cancer") == []

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 90
+ENDS_WITH_INPUT = "tests.ui.scripted"
 
 
 @dataclass
@@ -30,19 +32,44 @@ class Served:
 
     def stop(self) -> None:
         """End the process as its user would, and wait for it."""
-        if self.process.poll() is None:
-            assert self.process.stdin
-            self.process.stdin.close()
-            self.process.wait(30)
+        if self.process.poll() is not None:
+            return
+        assert self.process.stdin
+        self.process.stdin.close()
+        if ENDS_WITH_INPUT not in self.process.args:  # type: ignore[operator]
+            self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
 
 
 def serve(folder: Path, options: str = "{}") -> Served:
     """Start a page with scripted answers, and wait until it answers."""
+    port = free_port()
+    return started([sys.executable, "-m", ENDS_WITH_INPUT, str(port), str(folder), options], port, folder)
+
+
+def serve_real(folder: Path, weights: Path) -> Served:
+    """Start the page as ``sourcier ui --first-run`` does, without a language model, in a user folder of its own."""
+    port = free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("SOURCIER_")}
+    environment |= {
+        "SOURCIER_HOME": str(folder),
+        "SOURCIER_WEIGHTS": str(weights),
+        "SOURCIER_LANGUAGE_MODEL__BACKEND": "none",
+    }
+    command = [sys.executable, "-m", "assistant.cli", "ui", "--first-run", "--no-open", "--port", str(port)]
+    return started(command, port, folder, environment)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tests.ui.scripted", str(port), str(folder), options]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        return int(probe.getsockname()[1])
+
+
+def started(command: list[str], port: int, folder: Path, environment: dict[str, str] | None = None) -> Served:
+    """Start a process that serves the page at a port, and wait until it answers."""
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)
     served = Served(f"http://127.0.0.1:{port}", folder, process)
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and process.poll() is None:

@@ -18,7 +18,7 @@ def test_an_english_question_gets_prose_findings_and_sources(visit: Callable[...
     page = (v := visit()).page
     v.ask(ENGLISH)
     expect(page.locator(".in-short")).to_contain_text("lowered the hazard of death")
-    expect(page.locator(".findings li")).to_have_count(4)
+    expect(page.locator(".finding")).to_have_count(4)
     expect(page.locator("#panel-sources .card")).to_have_count(7)
 
 

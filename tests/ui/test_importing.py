@@ -1,10 +1,13 @@
 """Files become sources of a real library, with steps that a page can show."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from corpora.literature.notice_list import load_notices
+from corpora.literature.source import NoticeKind
 from indexes.library import Library
 from tests.indexes.hashed_embedder import HashedEmbedder
 from ui.importing import import_files
@@ -69,3 +72,12 @@ def test_the_page_s_library_lists_finds_and_removes(library: Library, tmp_path: 
     assert count == 1 and rows[0].title == "Trial 2" and rows[0].passages >= 1
     page.remove(rows[0].id)
     assert page.find("", 0, 10)[1] == page.status().sources == 1
+
+
+def test_the_page_puts_the_listed_notices_on_what_it_imports(library: Library, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("doi,nature\n10.1000/x.2,Retraction\n", encoding="utf-8")
+    page = PageLibrary(library, partial(load_notices, listed))
+    list(page.add_files([ris(tmp_path, "a.ris", 1, 2)]))
+    rows, _ = page.find("", 0, 10)
+    assert {row.title: row.notices for row in rows} == {"Trial 1": (), "Trial 2": (NoticeKind.RETRACTION,)}

@@ -33,11 +33,18 @@ sourcier.parts.evidence = ({ element, trigger, props, watch }) => {
     found.classList.add("is-led");
     const passages = found.querySelector(".passages");
     if (passages) passages.open = true;
-    const mark = [...found.querySelectorAll("mark")].find((m) => at && +m.dataset.start <= +at && +at < +m.dataset.end);
+    const marks = [...found.querySelectorAll("mark")];
+    const mark = marks.find((m) => at && +m.dataset.start <= +at && +at < +m.dataset.end);
     element.querySelectorAll("mark.is-led").forEach((m) => m.classList.remove("is-led"));
     mark?.classList.add("is-led");
     found.focus({ preventScroll: true });
-    found.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    // The card from its top, unless the marked sentence would then be out of sight.
+    const target = mark ?? marks[0];
+    const room = found.closest("[role=tabpanel]").clientHeight - 24;
+    const deep = target && target.getBoundingClientRect().bottom - found.getBoundingClientRect().top > room;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    if (deep) target.scrollIntoView({ block: "center", behavior });
+    else found.scrollIntoView({ block: "start", behavior });
   };
   const render = () => {
     patch(element, props.value.regions);

@@ -1,9 +1,10 @@
 """Telephone numbers, e-mail and web addresses, IP addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpora.cohorts.deidentify.span import Identifier
+from corpora.cohorts.deidentify.words import Word
 
 # RFC 5322 in what people write; spaces around the signs as text extracted from PDF has them.
 _EMAIL = re.compile(
@@ -21,20 +22,23 @@ _AMERICAN = r"(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}"
 _BRITISH = r"\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|0\d{4}[ -]\d{5,6}|0\d{10}"
 _EXTENSION = r"(?: ?(?:ext|x|poste|extension)\.? ?\d{1,5})?"
 _PHONE = re.compile(
-    rf"(?<![\w.,+/-])(?<!\d )(?<!10\.)(?:{_FRENCH}|{_AMERICAN}|{_BRITISH}|{_INTERNATIONAL}){_EXTENSION}"
+    rf"(?<![\w.,+/-])(?=[\d+(Oo])(?<!\d )(?:{_FRENCH}|{_AMERICAN}|{_BRITISH}|{_INTERNATIONAL}){_EXTENSION}"
     r"(?![\d%]|[.,-]\d| ?(?:mg|ml|g/l|mm|cm|kg|UI)\b)"
 )
 # One separator throughout is a telephone number even in a row of numbers.
 _FRENCH_EVEN = re.compile(r"(?<![\w.,])0[1-9]([ .-])\d\d(?:\1\d\d){3}(?![\w%]|[.,-]\d| \d)")
+_TELEPHONE = frozenset(
+    """tel tels telephone telephones phone phones mobile portable cell fax telecopie bip pager bleep dect joignable joignables
+    rappeler contact contacter poste ext extension standard secretariat""".split()
+)
 # After a word for telephone, any number of four digits or more; a letter may stand where a scanner misread.
-_SAID_PHONE = re.compile(
-    r"\b(?:t[ée]l(?:[ée]phone)?s?|telephone|phones?|mobile|portable|cell|fax(?: records)?|t[ée]l[ée]copie|bip|pager|bleep|"
-    r"dect|joignables?|rappeler|call(?:ed)? (?:on|at)|contact(?:er)?|poste|ext)"
-    r"(?: ?(?:number|num[ée]ro|no|n°|is|est|at|au|on|to|le|direct|suivant|sur)){0,4}"
-    r"\.?[ \t]{0,2}[:#]?[ \t]{0,3}((?:\(\+?\d{1,3}\)|[+(]?[A-Z]?\d)[\dO]*(?:[ .\-/()]{1,2}[A-Z]?\d[\dO]*){0,7})(?![\w%])",
+_FOLLOWING = re.compile(
+    r"(?: ?(?:records|number|num[ée]ro|no\b|n°|is\b|est\b|at\b|au\b|on\b|to\b|le\b|direct|suivant|sur\b)){0,4}\.?[ \t]{0,2}[:#]?[ \t]{0,3}"
+    r"((?:\(\+?\d{1,3}\)|[+(]?[A-Z]?\d)[\dO]{0,15}(?:[ .\-/()]{1,2}[A-Z]?\d[\dO]{0,15}){0,7})(?![\w%])",
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 8
+_LEAST_DIGITS_SAID = 4
 
 
 def contacts(text: str) -> Iterator[Identifier]:
@@ -49,12 +53,13 @@ def contacts(text: str) -> Iterator[Identifier]:
             yield Identifier(*match.span(), "IP" if rule is _IP else "DEVICE")
 
 
-def phones(text: str) -> Iterator[Identifier]:
+def phones(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
     """Telephone and fax numbers: French, British, American and international, or any number after a word for it."""
     for rule in (_PHONE, _FRENCH_EVEN):
         for match in rule.finditer(text):
             if sum(map(str.isdigit, match.group())) >= _LEAST_DIGITS:
                 yield Identifier(*match.span(), "PHONE")
-    for match in _SAID_PHONE.finditer(text):
-        if sum(map(str.isdigit, match.group(1))) >= 4:
-            yield Identifier(*match.span(1), "PHONE")
+    for word in found:
+        said = _FOLLOWING.match(text, word.end) if word.plain in _TELEPHONE else None
+        if said and sum(map(str.isdigit, said.group(1))) >= _LEAST_DIGITS_SAID:
+            yield Identifier(*said.span(1), "PHONE")

@@ -1,14 +1,18 @@
 """Dates that place an event in a person's life; years alone, durations, doses and fractions are not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpora.cohorts.deidentify.span import Identifier
+from corpora.cohorts.deidentify.words import Word
 
 _MONTHS = (
     r"(?:janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|octobre|nov(?:embre)?|"
     r"d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|oct|dec)"
+)
+_FIRST_LETTERS = tuple(
+    "jan fev feb mar avr apr mai may juin jun juil jul aou aug sep oct nov dec".split()
 )
 _YEAR = r"(?:1[89]|20)\d\d"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -16,10 +20,11 @@ _M = r"(?:0?[1-9]|1[0-2])"
 _NO_WORD_BEFORE = r"(?<![\w.,/-])"
 _END = r"(?![\w/]|[.,-]\d|%| %)"
 _NUMERIC = re.compile(
-    rf"{_NO_WORD_BEFORE}(?:{_D}(?P<s>[ ]?[/.|-][ ]?|\\){_M}(?P=s)|{_M}(?P<t>[/.-]){_D}(?P=t))(?:{_YEAR}|\d\d){_END}"
-    rf"|{_NO_WORD_BEFORE}{_D} ?[/.|-] ?{_M} ?[/.|-] ?{_YEAR}{_END}"
-    rf"|{_NO_WORD_BEFORE}{_YEAR}(?P<u>[/.-]){_M}(?P=u){_D}(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w/]|[.,-]\d)"
-    rf"|{_NO_WORD_BEFORE}(?<!\d ){_D} {_M} {_YEAR}(?![\w]| \d|[.,]\d)"
+    rf"{_NO_WORD_BEFORE}(?=\d)(?:{_D}(?P<s>[ ]?[/.|-][ ]?|\\){_M}(?P=s)(?:{_YEAR}|\d\d){_END}"
+    rf"|{_M}(?P<t>[/.-]){_D}(?P=t)(?:{_YEAR}|\d\d){_END}"
+    rf"|{_D} ?[/.|-] ?{_M} ?[/.|-] ?{_YEAR}{_END}"
+    rf"|{_YEAR}(?P<u>[/.-]){_M}(?P=u){_D}(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w/]|[.,-]\d)"
+    rf"|(?<!\d ){_D} {_M} {_YEAR}(?![\w]| \d|[.,]\d))"
 )
 _MONTH_YEAR = re.compile(rf"{_NO_WORD_BEFORE}(?:0[1-9]|1[0-2])/{_YEAR}{_END}")
 _SEPARATOR = r"[ \t\u00a0.,-]{0,2}"
@@ -80,10 +85,12 @@ _PUBLIC_AFTER = re.compile(
 )
 
 
-def dates(text: str) -> Iterator[Identifier]:
+def dates(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
     """Dates in figures, with the month in words, or spelt out; a month with its year; a day without its year where
     the words around say that it is one."""
-    for rule in (_SPELT_DATE, _NUMERIC, _WORDED, _MONTH_FIRST, _MONTH_AND_YEAR, _MONTH_YEAR):
+    with_months = (_SPELT_DATE, _WORDED, _MONTH_FIRST, _MONTH_AND_YEAR)
+    has_months = any(word.plain.startswith(_FIRST_LETTERS) for word in found)
+    for rule in (*(with_months if has_months else ()), _NUMERIC, _MONTH_YEAR):
         for match in rule.finditer(text):
             if _is_public(text, match.start(), match.end()) or not _is_date(match.group(), rule):
                 continue

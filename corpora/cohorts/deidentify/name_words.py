@@ -1,10 +1,10 @@
 """How much a word looks like part of a name."""
 
 from enum import Enum
+from functools import lru_cache
 
 from corpora.cohorts.deidentify.gazetteer import gazetteer
 from corpora.cohorts.deidentify.oncology import vocabulary
-from corpora.cohorts.deidentify.words import Word
 
 
 class Likeness(Enum):
@@ -40,10 +40,10 @@ class Likeness(Enum):
 _SHORTEST_ENDING = 6
 
 
-def likeness(word: Word, kept: bool, language: str) -> Likeness:
-    """What the lists say of a word; ``kept``: it stands in a name of several words that is no person's."""
+@lru_cache(maxsize=50_000)
+def likeness(name: str, kept: bool, language: str) -> Likeness:
+    """What the lists say of a plain word; ``kept``: it stands in a name of several words that is no person's."""
     lists, known = gazetteer(), vocabulary()
-    name = word.plain
     if kept:
         return Likeness.EPONYM if name in lists.eponyms else Likeness.OTHER
     if any(c.isdigit() for c in name):

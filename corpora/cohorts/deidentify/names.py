@@ -45,7 +45,7 @@ def names(text: str, found: Sequence[Word], kept: frozenset[int], language: str)
 
 
 def _first_pass(text: str, found: Sequence[Word], kept: frozenset[int], language: str) -> Iterator[Identifier]:
-    like = [likeness(word, at in kept, language) for at, word in enumerate(found)]
+    like = [likeness(word.plain, at in kept, language) for at, word in enumerate(found)]
     at = 0
     while at < len(found):
         last = _name_at(text, found, like, at, language)
@@ -251,7 +251,7 @@ def _run(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) ->
 
 def _again(found: Sequence[Word], spans: Sequence[Identifier], kept: frozenset[int]) -> Iterator[Identifier]:
     """The other places where a surname found stands in capitals."""
-    ordinary, eponyms = gazetteer().ordinary, gazetteer().eponyms
+    not_names = gazetteer().ordinary | gazetteer().eponyms
     starts = [word.start for word in found]
     inside = {
         at for span in spans for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
@@ -259,7 +259,7 @@ def _again(found: Sequence[Word], spans: Sequence[Identifier], kept: frozenset[i
     known = {
         found[at].plain
         for at in inside
-        if found[at].capital and len(found[at].text) > 3 and found[at].plain not in ordinary | eponyms
+        if found[at].capital and len(found[at].text) > 3 and found[at].plain not in not_names
     }
     for at, word in enumerate(found):
         if word.plain in known and word.capital and at not in inside and at not in kept:

@@ -67,14 +67,14 @@ def vocabulary() -> Vocabulary:
 def kept_words(found: Sequence[Word]) -> frozenset[int]:
     """Positions of the words that stand in an oncological name of several words, or in "Castleman disease"."""
     phrases, things, of = vocabulary().phrases, gazetteer().things_named, gazetteer().things_of
-    starts = _first_words()
+    lengths = _lengths()
+    plains = tuple(word.plain for word in found)
     kept: set[int] = set()
     for at, word in enumerate(found):
-        if word.plain in starts:
-            for length in range(min(_LONGEST_PHRASE, len(found) - at), 1, -1):
-                if tuple(part.plain for part in found[at : at + length]) in phrases:
-                    kept.update(range(at, at + length))
-                    break
+        for length in lengths.get(plains[at : at + 2], ()):
+            if plains[at : at + length] in phrases:
+                kept.update(range(at, at + length))
+                break
         if word.capital and at + 1 < len(found) and found[at + 1].plain in things and _near(word, found[at + 1]):
             kept.update(_run_back(found, at))
         if word.plain in of and at + 2 < len(found):
@@ -93,8 +93,12 @@ _LONGEST_GAP = 8
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in vocabulary().phrases)
+def _lengths() -> dict[tuple[str, ...], tuple[int, ...]]:
+    """How many words the phrases have that start with two words, the longest first."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for phrase in vocabulary().phrases:
+        found.setdefault(phrase[:2], set()).add(len(phrase))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def _near(word: Word, after: Word) -> bool:

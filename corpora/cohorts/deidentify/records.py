@@ -1,70 +1,68 @@
 """Numbers that name a person's record, insurance, licence or device."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpora.cohorts.deidentify.span import Identifier
+from corpora.cohorts.deidentify.words import Word
 
-# Between the cue and the number: "no", "n°", "is", "est", ":", "#", "du patient", …
-_LINK = (
-    r"(?:[ \t]{0,2}(?:num(?:ber|[ée]ro)s?|no|nr|n[°º]|id(?:entifiant)?|code|is|est|was|the|le|du|de|d['’]|l['’]|(?:the |du |de la )?"
-    r"patiente?|policy|plan|card|reference|hospitalisation|hospitalier|permanent|externe|venue|[:#=.(])){0,4}"
-    r"[ \t]{0,3}[:#(=]?\s{0,2}"
-)
-# A value has a digit; it is one word, or groups of digits parted by single spaces, hyphens or dots.
-_VALUE = r"(#?(?=[A-Za-z/_-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[-/_.](?=[A-Za-z0-9])){2,31}(?: \d{2,6}(?![\w/%.,-]*\d?[./]\d)){0,4})"
-
-_CUES: dict[str, str] = {
-    "INSURANCE": (
-        r"(?:health|medical|dental)?[ -]?insur(?:ance|ed|er)(?: (?:policy|plan|member|company))?|(?:health )?plan|health[- ]?plan|policy|"
-        r"member(?:ship)?(?= ?(?:id|no|number|n°|#))|medicare|medicaid|beneficiary|subscriber|group (?:no|number)|HMO|HPN|mutuelle|"
-        r"contrat|adh[ée]rent|AMC|AMO"
-    ),
-    "LICENCE": (
-        r"licen[cs]e|certificate|certification|driver'?s licen[cs]e|permis(?: de conduire)?|passport|passeport|carte d['’]identit[ée]|"
-        r"CNI|GMC|NPI|DEA|RPPS|ADELI|FINESS|SIRET|SIREN|plaque|license plate|VIN|immatriculation"
-    ),
-    "DEVICE": (
-        r"serial|s[ée]rie|device|appareil|dispositif|pacemaker|stimulateur|implant|lot|batch|UDI|IMEI|S/N|SN"
-    ),
-    "RECORD": (
-        r"MRN|MR ?#|med(?:ical)?\.? rec(?:ord)?s?|hospital|hosp|chart|file|case|record|visit|encounter|account|acct|admission|episode|accession|"
-        r"unit|patient|pt|NHS|CHI|H&C|IPP|NDA|NIP|IEP|NEP|PID|UID|dossiers?|s[ée]jour|venue|identifiants?|identification|"
-        r"hospitalisation|matricule|ordonnance|demande|pr[ée]l[èe]vement|examen|anapath|[ée]chantillon|specimen|sample|ID|r[ée]f[ée]rence|r[ée]f"
-    ),
+_CUES = {
+    "INSURANCE": """insurance insured insurer plan policy member membership medicare medicaid beneficiary subscriber hmo hpn
+        mutuelle contrat adherent adherente amc amo payer coverage""",
+    "LICENCE": """license licence licenses certificate certification permis passport passeport cni gmc npi dea rpps adeli finess
+        siret siren plaque plate vin immatriculation""",
+    "DEVICE": """serial serie device appareil dispositif pacemaker stimulateur defibrillateur defibrillator implant lot batch udi
+        imei pump pompe prosthesis""",
+    "RECORD": """mrn record records rec hospital hosp chart file case visit encounter account acct admission episode accession unit
+        patient pt nhs chi ipp nda nip iep nep pid uid dossier dossiers sejour venue identifiant identifiants identification
+        hospitalisation hospitalization matricule ordonnance demande prelevement examen anapath echantillon specimen sample id
+        reference ref""",
 }
+_LABELS = {cue: label for label, cues in _CUES.items() for cue in cues.split()}
 # These name a number by themselves; the others only where "no", "id", ":" or "#" says that a number follows.
 _ALONE = frozenset(
-    "mrn nhs chi ipp nda nip iep nep pid uid dossier dossiers medicare medicaid rpps adeli finess siret siren hpn hmo npi "
-    "imei udi policy insurance".split()
+    """mrn nhs chi ipp nda nip iep nep pid uid dossier dossiers medicare medicaid rpps adeli finess siret siren hpn hmo npi
+    imei udi policy insurance""".split()
 )
-_SAYS_NUMBER = re.compile(r"(?:number|num[ée]ro|\bno\b|\bnr\b|n[°ºo]|\bid\b|identifiant|code|policy|plan|[:#=(])", re.IGNORECASE)
-_RULES = tuple(
-    (label, re.compile(rf"(?<![\w-])({cues})({_LINK}){_VALUE}", re.IGNORECASE)) for label, cues in _CUES.items()
-)
-_NHS = re.compile(r"(?<![\w.-])(?<!\d )\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-]| ?\d|[.,]\d)")
-_LONG = re.compile(r"(?<![\w.,/+-])(?<!\d )\d{8,14}(?![\w%/]|[.,]\d| ?\d| ?(?:mg|ml|cells?|cellules|copies|UI|IU)\b)")
-_CODED = re.compile(r"(?<![\w-])(?:[A-Z]{2,6}-\d{6,}(?:-\d+)*|\d{2}[A-Z]{2}\d{5,}|[A-Z]\d{7,})(?![\w-])")
-_NUMBERED = re.compile(r"\bN[°º] ?(?:identification|d['’]identification)?[^\d\n]{0,25}?[:#]? ?(\d[\d ]{5,18}\d)(?!\w)")
-_LEAST_DIGITS = 3
 # IPP also means proton-pump inhibitors, NDA and NIP other things: left without its number it would be misread.
 _MISREAD = frozenset({"ipp", "nda", "nip", "chi", "iep"})
+# Between the cue and the number: "no", "n°", "is", ":", "#", "du patient", …
+_LINK = (
+    r"((?:[ \t]{0,2}(?:num(?:ber|[ée]ro)s?|no\b|nr\b|n[°º]|id\b|identifiant|code|is|est|was|the|le|du|de|d['’]|l['’]|la|patiente?|"
+    r"policy|plan|card|reference|hospitalisation|hospitalier|permanent|externe|venue|[:#=.(])){0,5})[ \t]{0,3}\s{0,2}"
+)
+# One word that has a digit, then groups of digits parted by single spaces.
+_VALUE = (
+    r"(#?(?=[A-Za-z/_-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[-/_.](?=[A-Za-z0-9])){2,31}"
+    r"(?: \d{2,6}(?![\w/%]|[.,-]\d)){0,4})"
+)
+_FOLLOWING = re.compile(_LINK + _VALUE, re.IGNORECASE)
+_SAYS_NUMBER = re.compile(r"num|\bno\b|\bnr\b|n[°º]|\bid\b|identifiant|code|policy|plan|[:#=(]", re.IGNORECASE)
+_NHS = re.compile(r"\d(?<![\w.-]\d)(?<!\d \d)\d\d[ -]?\d{3}[ -]?\d{4}(?![\w-]| ?\d|[.,]\d)")
+_LONG = re.compile(
+    r"\d(?<![\w.,/+-]\d)(?<!\d \d)\d{7,13}(?![\w%/]|[.,]\d| ?\d| ?(?:mg|ml|cells?|cellules|copies|UI|IU)\b)"
+)
+_CODED = re.compile(
+    r"[A-Z](?<![\w-][A-Z])(?:[A-Z]{1,5}-\d{6,12}(?:-\d{1,8}){0,3}|\d{7,14})(?![\w-])|\d(?<![\w-]\d)\d[A-Z]{2}\d{5,12}(?![\w-])"
+)
+_NUMBERED = re.compile(r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d[\d ]{5,18}\d)(?!\w)")
+_LEAST_DIGITS = 3
 
 
-def records(text: str) -> Iterator[Identifier]:
+def records(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
     """Numbers that the words before them call a record, policy, licence or device number, or that are built like one.
 
     A cue that would be misread without its number (IPP) is part of the span.
     """
-    for label, rule in _RULES:
-        for match in rule.finditer(text):
-            cue, link, value = match.group(1, 2, 3)
-            if sum(map(str.isdigit, value)) < _LEAST_DIGITS or not (
-                cue.lower() in _ALONE or _SAYS_NUMBER.search(link) or value.startswith("#")
-            ):
-                continue
-            start = match.start(1) if cue.lower() in _MISREAD and "\n" not in link else match.start(3)
-            yield Identifier(start, match.end(3), label)
+    for word in found:
+        label = _LABELS.get(word.plain)
+        match = _FOLLOWING.match(text, word.end) if label else None
+        if label and match:
+            link, value = match.groups()
+            known = word.plain in _ALONE or value.startswith("#") or _SAYS_NUMBER.search(link)
+            if known and sum(map(str.isdigit, value)) >= _LEAST_DIGITS:
+                swallowed = word.plain in _MISREAD and "\n" not in text[word.end : match.start(2)]
+                yield Identifier(word.start if swallowed else match.start(2), match.end(2), label)
     for match in _NHS.finditer(text):
         if has_nhs_check(match.group()):
             yield Identifier(*match.span(), "RECORD")

@@ -14,7 +14,7 @@ from corpora.cohorts.deidentify.records import records
 from corpora.cohorts.deidentify.social_security import social_security
 from corpora.cohorts.deidentify.span import Identifier, Redaction, apart
 from corpora.cohorts.deidentify.spelt_digits import spelt_digits
-from corpora.cohorts.deidentify.words import words
+from corpora.cohorts.deidentify.words import Word, words
 
 # Ages from 90 are told as such: a reader still learns that the patient is very old.
 _OLDEST = "≥90"
@@ -43,10 +43,10 @@ def find(text: str, language: str = "en", *, note: bool = False) -> tuple[Identi
     rules: tuple[Iterable[Identifier], ...] = (
         contacts(text),
         spelt_digits(text),
-        social_security(text),
-        records(text),
-        phones(text),
-        dates(text),
+        social_security(text, found),
+        records(text, found),
+        phones(text, found),
+        dates(text, found),
         vague_dates(text) if note and language == "fr" else (),
         ages(text),
         addresses(text),
@@ -59,7 +59,7 @@ def find(text: str, language: str = "en", *, note: bool = False) -> tuple[Identi
     public = published(text)
     spans = (span for rule in rules for span in rule)
     spans_ = apart(text, (s for s in spans if not any(start < s.end and s.start < end for start, end in public)))
-    return joined(text, spans_) if note or _about_somebody(text, spans_) else ()
+    return joined(text, spans_) if note or _about_somebody(found, spans_) else ()
 
 
 def joined(text: str, spans: Iterable[Identifier]) -> tuple[Identifier, ...]:
@@ -74,20 +74,20 @@ def joined(text: str, spans: Iterable[Identifier]) -> tuple[Identifier, ...]:
     return tuple(together)
 
 
-def _about_somebody(text: str, spans: Iterable[Identifier]) -> bool:
+def _about_somebody(found: Iterable[Word], spans: Iterable[Identifier]) -> bool:
     """Whether a text is about a person: a city alone, as in "trials in Leeds", identifies nobody."""
-    return any(span.label not in _WHERE for span in spans) or _SOMEBODY.search(text) is not None
+    return any(span.label not in _WHERE for span in spans) or any(word.plain in _SOMEBODY for word in found)
 
 
 _WHERE = frozenset({"PLACE", "HOSPITAL"})
 _BREATH = re.compile(r",? (?:in |at |of )?|, ?(?:in )?|[ ]?[-–] ?")
-_SOMEBODY = re.compile(
-    r"\b(?:patiente?s?|pts?|mon|ma|my|our|he|she|his|her|him|mother|father|man|woman|boy|girl|child|son|daughter|lives?|mes|parents?|family|famille|fr[èe]re|s[oœ]eur|neveu|ni[èe]ce|conjointe?|[ée]poux|[ée]pouse|wife|husband|sister|brother|"
-    r"domicil\w+|habit\w+|r[ée]sid\w+|n[ée]e?|born|infant|baby|gentleman|lady|monsieur|madame|he['’]s|chez|rendre visite|"
-    r""
-    r"femme|homme|enfant|m[èe]re|p[èe]re|mari|fille|fils|il|elle|[âa]g[ée]e?|aged?|old|yo|ans|male|female|hospitalis\w+|"
-    r"admitted|seen|vue?|suivie?|adress[ée]e?)\b",
-    re.IGNORECASE,
+_SOMEBODY = frozenset(
+    """patient patiente patients patientes pt pts mon ma mes my our he she his her him he's mother father man woman boy girl
+    child son daughter live lives living wife husband sister brother parents family femme homme enfant mere pere mari fille
+    fils frere soeur neveu niece conjoint conjointe epoux epouse famille il elle age agee aged old yo ans male female seen
+    admitted hospitalise hospitalisee hospitalised hospitalized vu vue suivi suivie adresse adressee ne nee born infant baby
+    gentleman lady monsieur madame chez visite domicile domiciliee habite habitent habitant reside resides residing
+    residant""".split()
 )
 
 

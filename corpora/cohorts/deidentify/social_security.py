@@ -1,9 +1,10 @@
 """Social-security numbers: the French NIR, the American SSN, the British national insurance number."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpora.cohorts.deidentify.span import Identifier
+from corpora.cohorts.deidentify.words import Word
 
 _GAP = r"[ .\-\u00a0\u202f]?"
 # Sex, year, month, department, commune, order, key (INSEE). Months 20 to 42 and 50 to 99 stand for unknown ones.
@@ -14,16 +15,12 @@ _NIR = re.compile(
 _GROUPED = re.compile(r"(?<![\w.,-])[123478] \d\d \d\d (?:\d\d|2[AB]) \d{3} \d{3}(?: /? ?\d\d)?(?![\w]|[.,]\d)")
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
-_SAID = re.compile(
-    r"\b(?:NIR|NSS|INSEE|INS|SSN|SS ?#|NINO|s[ée]cu(?:rit[ée])?(?: |-)?(?:sociale)?|social security|national insurance|"
-    r"assur[ée]e?(?:\(e\))?|immatriculation)"
-    r"[^\d\n]{0,40}?((?:\d[ .\-\u00a0]?){4,14}\d)(?![\d])",
-    re.IGNORECASE,
-)
+_CUES = frozenset("nir nss insee ins ssn ss nino secu sociale security assure assuree immatriculation".split())
+_FOLLOWING = re.compile(r"[^\d\n]{0,40}((?:\d[ .\-\u00a0]?){4,14}\d)(?!\d)")
 _LEAST_DIGITS = 8
 
 
-def social_security(text: str) -> Iterator[Identifier]:
+def social_security(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
     """Numbers that are built like one, or that the words before them call one."""
     for match in _NIR.finditer(text):
         digits = _digits(match.group())
@@ -32,9 +29,10 @@ def social_security(text: str) -> Iterator[Identifier]:
     for rule in (_GROUPED, _SSN, _NATIONAL_INSURANCE):
         for match in rule.finditer(text):
             yield Identifier(*match.span(), "NIR")
-    for match in _SAID.finditer(text):
-        if len(_digits(match.group(1))) >= _LEAST_DIGITS:
-            yield Identifier(*match.span(1), "NIR")
+    for word in found:
+        said = _FOLLOWING.match(text, word.end) if word.plain in _CUES else None
+        if said and len(_digits(said.group(1))) >= _LEAST_DIGITS:
+            yield Identifier(*said.span(1), "NIR")
 
 
 def has_nir_key(number: str) -> bool:

@@ -1,0 +1,87 @@
+"""What a question or a source is about: condition, setting, biomarkers, interventions, outcomes."""
+
+from functools import cache
+
+import pytest
+
+from assistant.about import About, about_question, about_source, acronyms
+from corpora.lexicon import Lexicon
+from corpora.literature.source import Source, SourceKind
+from corpora.literature.starter.cards import starter_sources
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of every installation."""
+    return Lexicon.load()
+
+
+def about(text: str, language: str = "en", trials: frozenset[str] = frozenset()) -> About:
+    """What a question is about."""
+    return about_question(text, language, lexicon(), trials)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "drug"),
+    [
+        ("Keytruda in melanoma", "en", "pembrolizumab"),
+        ("pembro in melanoma", "en", "pembrolizumab"),
+        ("Herceptin pour un cancer du sein", "fr", "trastuzumab"),
+        ("Enhertu dans le cancer gastrique", "fr", "trastuzumab_deruxtecan"),
+        ("T-DM1 in breast cancer", "en", "trastuzumab_emtansine"),
+        ("Zytiga dans le cancer de la prostate", "fr", "abiraterone"),
+        ("Gleevec in GIST", "en", "imatinib"),
+    ],
+)
+def test_brand_names_and_abbreviations_are_the_medicine_itself(text: str, language: str, drug: str) -> None:
+    assert drug in about(text, language).interventions
+
+
+def test_trastuzumab_deruxtecan_is_not_trastuzumab() -> None:
+    assert "trastuzumab" not in about("Enhertu or trastuzumab deruxtecan in gastric cancer").interventions
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("trastuzumab deruxtecan after trastuzumab in gastric cancer", "en"),
+        ("trastuzumab déruxtécan après trastuzumab dans le cancer gastrique", "fr"),
+    ],
+)
+def test_what_a_patient_has_had_is_not_what_is_asked_about(text: str, language: str) -> None:
+    found = about(text, language)
+    assert found.interventions == ("trastuzumab_deruxtecan",)
+    assert found.prior == ("trastuzumab",)
+
+
+def test_a_word_that_ends_like_a_medicine_and_is_none_known_is_kept_as_unknown() -> None:
+    assert about("Does zorbitinib prolong survival in melanoma?").unknown == ("zorbitinib",)
+    assert about("peptide vaccine in melanoma").unknown == ()
+
+
+def test_a_trial_is_recognised_in_capitals_only() -> None:
+    names = frozenset({"FRESCO", "KEYNOTE-119"})
+    assert about("résultats de KEYNOTE-119", "fr", names).trials == ("KEYNOTE-119",)
+    assert about("a fresco in the ward", "en", names).trials == ()
+
+
+def test_a_trial_may_be_called_by_any_of_its_names() -> None:
+    assert "TACT2" in acronyms("TACT2 (CRUK/05/19)")
+    assert {"HERA", "BIG 1-01"} <= set(acronyms("HERA/BIG 1-01"))
+    assert "PRODIGE" not in acronyms("PRODIGE 12")
+
+
+def test_a_card_is_about_its_structured_description() -> None:
+    card = next(s for s in starter_sources() if s.about["trial_name"] == "FRESCO")
+    found = about_source(card, lexicon())
+    assert "fruquintinib" in found.interventions
+    assert "colorectal_cancer" in found.conditions
+    assert "overall_survival" in found.outcomes
+    assert found.trials == ("FRESCO",)
+
+
+def test_a_plain_text_is_about_what_its_title_and_beginning_name() -> None:
+    text = "We gave sorafenib to patients with hepatocellular carcinoma and measured overall survival."
+    found = about_source(Source("file:x", SourceKind.ARTICLE, "Sorafenib", text), lexicon())
+    assert found.interventions == ("sorafenib",)
+    assert found.conditions == ("hepatocellular_carcinoma",)

@@ -1,0 +1,63 @@
+"""A question of evidence is told from an order, a person's prognosis, an emergency and what is not medicine."""
+
+import pytest
+
+from assistant.scope import Scope, scope_of
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Prescribe ondansetron 8 mg",
+        "please book a PET for Thursday",
+        "Prescris-lui de l'ondansétron 8 mg x2",
+        "Prenez rendez-vous en radiothérapie",
+        "Draft a letter to the GP",
+    ],
+)
+def test_an_order_is_recognised(question: str) -> None:
+    assert scope_of(question) is Scope.ORDER
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long has she got left?",
+        "Will my father survive?",
+        "Stage IV pancreas, bilirubin 190: will she see the summer?",
+        "Combien de temps lui reste-t-il à vivre ?",
+        "Quelles sont ses chances de guérison ?",
+    ],
+)
+def test_one_persons_prognosis_is_recognised(question: str) -> None:
+    assert scope_of(question) is Scope.PROGNOSIS
+
+
+def test_an_emergency_is_recognised() -> None:
+    assert scope_of("Vincristine extravasation ten minutes ago, hot or cold?") is Scope.URGENT
+    assert scope_of("Extravasation de vincristine : chaud ou froid ?") is Scope.URGENT
+
+
+def test_how_to_dose_is_practice_not_evidence() -> None:
+    assert scope_of("GFR 32. What total carboplatin dose for AUC 5?") is Scope.PRACTICE
+    assert scope_of("Fièvre et PNN 0,1 : quelle antibiothérapie ?") is Scope.PRACTICE
+
+
+def test_what_is_not_medicine_is_recognised() -> None:
+    assert scope_of("What's the weather in Leeds tomorrow") is Scope.OTHER
+    assert scope_of("Quel code CIM-10 pour une séance de chimio ?") is Scope.OTHER
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long is survival with sorafenib in hepatocellular carcinoma?",
+        "Does prescribing exercise help fatigue?",
+        "Quelle survie avec le fruquintinib après deux lignes ?",
+        "In order to avoid cisplatin, is carboplatin as good?",
+        "Dose-dense or conventional paclitaxel in ovarian cancer: survival?",
+        "Faut-il demander un TEP avant chirurgie ?",
+    ],
+)
+def test_a_question_of_evidence_is_not_mistaken_for_another(question: str) -> None:
+    assert scope_of(question) is Scope.EVIDENCE

@@ -66,7 +66,8 @@ def about_question(text: str, language: str, lexicon: Lexicon, trial_names: froz
     unknown = [
         match.group().lower()
         for match in _UNKNOWN_DRUG.finditer(text)
-        if not any(s < match.end() and match.start() < e for s, e in covered) and match.group().lower() not in _NOT_DRUGS
+        if not any(s < match.end() and match.start() < e for s, e in covered)
+        and match.group().lower() not in _NOT_DRUGS
     ]
     treatments = [m for m in mentions if _category(m, lexicon) in INTERVENTIONS]
     prior = [m for m in treatments if _PRIOR.search(text[: m.start])]
@@ -119,9 +120,7 @@ def inherit(about: About, earlier: About, lexicon: Lexicon) -> About:
         conditions=about.conditions or earlier.conditions,
         biomarkers=about.biomarkers or earlier.biomarkers,
         settings=about.settings or earlier.settings,
-        interventions=about.interventions
-        if names_treatment
-        else _join(about.interventions, earlier.interventions),
+        interventions=about.interventions if names_treatment else _join(about.interventions, earlier.interventions),
         prior=about.prior or earlier.prior,
         outcomes=about.outcomes or earlier.outcomes,
         unknown=about.unknown if names_treatment else _join(about.unknown, earlier.unknown),
@@ -149,7 +148,11 @@ def _named_trials(text: str, names: frozenset[str], terms: set[str]) -> list[str
             printed = text[words[at].start() : words[at + size - 1].end()]
             name = re.sub(r"\s+", " ", printed).upper()
             capitals = sum(c.isupper() for c in printed)
-            if name in names and name not in terms and (capitals >= 3 or any(c.isdigit() for c in printed) and capitals):
+            if (
+                name in names
+                and name not in terms
+                and (capitals >= 3 or any(c.isdigit() for c in printed) and capitals)
+            ):
                 found.append(name)
     return found
 

@@ -22,8 +22,8 @@ from corpora.literature.source import Source
 
 THRESHOLD = 0.4
 _EXAMINED = 15
-_NEAR_BEST = 0.75
-_SCORE_GAP = 0.6
+_NEAR_BEST = 0.6
+_SCORE_GAP = 0.7
 _MOST_ANSWERING = 5
 
 # A class this large (chemotherapy, monoclonal antibodies) or a disease group (solid tumours) stands for no member of it.
@@ -148,7 +148,11 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
     if any(word not in f"{candidate.source.title} {candidate.source.text}".lower() for word in about.unknown):
         return 0.0
     return (
-        (_interventions(about, held, lexicon, mentioned) if about.interventions else _without_intervention(about, candidate))
+        (
+            _interventions(about, held, lexicon, mentioned)
+            if about.interventions
+            else _without_intervention(about, candidate)
+        )
         * _condition(about, held, lexicon, mentioned)
         * _setting(about, held, mentioned)
         * {Fit.DIFFERENT: 0.4, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
@@ -174,9 +178,7 @@ def is_generic(concept_id: str, lexicon: Lexicon) -> bool:
 
 def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
     keys = key_interventions(about, lexicon)
-    procedures = [
-        at for at, i in enumerate(about.interventions) if lexicon.concept(i).category is Category.PROCEDURE
-    ]
+    procedures = [at for at, i in enumerate(about.interventions) if lexicon.concept(i).category is Category.PROCEDURE]
     share = 1.0
     if keys:
         covered = [max(held.interventions[at], 0.5 * _touched(i, mentioned, lexicon)) for at, i in keys]
@@ -257,9 +259,9 @@ def _setting(about: About, held: Match, mentioned: frozenset[str]) -> float:
         share *= 0.35
     if asked & _AGES and held.settings & _AGES and not asked & held.settings & _AGES:
         share *= 0.35
-    if (asked & _CURATIVE and not asked & _ADVANCED and held.settings & _ADVANCED and not held.settings & _CURATIVE) or (
-        asked & _ADVANCED and not asked & _CURATIVE and held.settings & _CURATIVE and not held.settings & _ADVANCED
-    ):
+    if (
+        asked & _CURATIVE and not asked & _ADVANCED and held.settings & _ADVANCED and not held.settings & _CURATIVE
+    ) or (asked & _ADVANCED and not asked & _CURATIVE and held.settings & _CURATIVE and not held.settings & _ADVANCED):
         share *= 0.4
     return share
 

@@ -42,7 +42,9 @@ def read_questions(path: Path) -> list[BatchQuestion]:
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"])) or "JSON"
-            raise SourcierError("batch.bad_line", file=path.name, line=number, field=field, problem=first["msg"]) from error
+            raise SourcierError(
+                "batch.bad_line", file=path.name, line=number, field=field, problem=first["msg"]
+            ) from error
     if not questions:
         raise SourcierError("batch.empty", file=path.name)
     return questions

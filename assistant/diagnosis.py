@@ -89,7 +89,9 @@ def _library(settings: Settings) -> Diagnosis:
     finally:
         library.close()
     if status.sources == 0:
-        return Diagnosis("library", Severity.WARNING, say("doctor.library_empty", "en"), say("doctor.library_remedy", "en"))
+        return Diagnosis(
+            "library", Severity.WARNING, say("doctor.library_empty", "en"), say("doctor.library_remedy", "en")
+        )
     return Diagnosis(
         "library", Severity.GOOD, say("doctor.library", "en", sources=status.sources, passages=status.passages)
     )
@@ -107,5 +109,10 @@ def _offline(settings: Settings) -> Diagnosis:
         finally:
             opened.close()
     if seen:
-        return Diagnosis("offline", Severity.ERROR, say("doctor.sockets", "en", seen="; ".join(seen[:3])), say("doctor.sockets_remedy", "en"))
+        return Diagnosis(
+            "offline",
+            Severity.ERROR,
+            say("doctor.sockets", "en", seen="; ".join(seen[:3])),
+            say("doctor.sockets_remedy", "en"),
+        )
     return Diagnosis("offline", Severity.GOOD, say("doctor.no_sockets", "en"))

@@ -1,25 +1,29 @@
 """Findings: what each source that answers reports, composed from its effects without a model."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import EvidenceSource, Finding
 from assistant.conclusion import conclusion_of
 from assistant.limits import limits_of
+from assistant.numbers import numbers_in
 from assistant.question import Question
 from assistant.relevance import OutcomeGroup, outcome_groups
 from assistant.rendering import render, translated
 from assistant.wording import word_group
 from corpora.catalogue import Language, say
 from corpora.lexicon import Lexicon
+from corpora.literature.sentences import split_sentences
 from corpora.literature.source import Source, SourceKind
 
-_MOST_OUTCOMES = 4
-_FEWER_OUTCOMES = 3
+_MOST_OUTCOMES = 5
+_FEWER_OUTCOMES = 4
+_MOST_REMAINING = 2
+_FRESH_NUMBERS = 1
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def compose_findings(
-    question: Question, sources: Sequence[EvidenceSource], lexicon: Lexicon
-) -> tuple[Finding, ...]:
+def compose_findings(question: Question, sources: Sequence[EvidenceSource], lexicon: Lexicon) -> tuple[Finding, ...]:
     """One finding for each source that answers the question, in the order of the sources."""
     answering = [s for s in sources if s.answers and not s.source.retracted]
     return tuple(
@@ -28,9 +32,7 @@ def compose_findings(
     )
 
 
-def _finding(
-    question: Question, evidence: EvidenceSource, lexicon: Lexicon, *, single: bool, first: bool
-) -> Finding:
+def _finding(question: Question, evidence: EvidenceSource, lexicon: Lexicon, *, single: bool, first: bool) -> Finding:
     source, language = evidence.source, question.language
     groups = outcome_groups(source, evidence.effects, question.about, question.search_text, lexicon)
     chosen = _chosen(groups, _MOST_OUTCOMES if first else _FEWER_OUTCOMES)
@@ -42,6 +44,7 @@ def _finding(
         n=_patients(source, language),
     )
     outcomes = tuple(word_group(group, language, lexicon) for group in chosen)
+    outcomes += _remaining_results(source, " ".join(outcomes), question.search_text, language)
     conclusion = _conclusion(source, language)
     safety = _safety(source, language) if first else ""
     return Finding(
@@ -61,6 +64,24 @@ def _patients(source: Source, language: Language) -> str:
     if not n:
         return ""
     return say("findings.n_randomised" if source.design.randomised else "findings.n_patients", language, n=n)
+
+
+def _remaining_results(source: Source, stated: str, question_text: str, language: Language) -> tuple[str, ...]:
+    """Sentences of a curated source's results whose numbers the outcomes do not state yet: those nearest the question.
+
+    Effects hold what a card lists; its results may print more (a crossover rate, the rate in a subgroup).
+    """
+    section = next((s for s in source.sections if s.name == "results"), None)
+    if section is None or source.origin != "starter":
+        return ()
+    told = set(numbers_in(stated))
+    text = source.text[section.start : section.end]
+    sentences = [text[start:end] for start, end in split_sentences(text, source.language)]
+    fresh = [s for s in sentences if len(set(numbers_in(s)) - told) >= _FRESH_NUMBERS]
+    asked = {word.lower() for word in _WORD.findall(question_text)}
+    fresh.sort(key=lambda s: -len(asked & {word.lower() for word in _WORD.findall(s)}))
+    kept = [s for s in sentences if s in fresh[:_MOST_REMAINING]]
+    return tuple((translated(s, language) or say("findings.as_printed", language, quote=s)).rstrip(".") for s in kept)
 
 
 def _chosen(groups: Sequence[OutcomeGroup], most: int) -> list[OutcomeGroup]:

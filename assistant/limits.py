@@ -63,4 +63,6 @@ def _only_surrogates(evidence: EvidenceSource) -> bool:
     """Whether progression or response is reported and survival is not."""
     endpoints = " ".join(effect.endpoint.lower() for effect in evidence.source.effects)
     surrogate = re.search(r"progression|response|disease-free|relapse|recurrence|event-free|failure-free", endpoints)
-    return bool(surrogate) and not re.search(r"overall survival|mortality|death|\bsurvival\b(?<!free survival)", endpoints)
+    return bool(surrogate) and not re.search(
+        r"overall survival|mortality|death|\bsurvival\b(?<!free survival)", endpoints
+    )

@@ -117,9 +117,7 @@ _COMPATIBLE = frozenset({"course", "tnm", "risk", "resectability"})
 _ORDER = (Fit.SAME, Fit.NARROWER, Fit.BROADER, Fit.DIFFERENT)
 
 
-def _best_fit(
-    asked: Sequence[str], held: Sequence[str], lexicon: Lexicon, *, components: bool = False
-) -> Fit:
+def _best_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon, *, components: bool = False) -> Fit:
     if not asked or not held:
         return Fit.NOT_SAID
     fits = {relation(a, h, lexicon, components=components) for a in asked for h in held}

@@ -103,10 +103,16 @@ class Assistant:
         yield QuestionUnderstood(understood.text, understood.language, understood.redacted)
 
         candidates = self.candidates(understood)
-        judgement = judge(understood, candidates, self.lexicon, self._reader.mentioned)
+        standing = [candidate for candidate in candidates if not candidate.source.retracted]
+        judgement = judge(understood, standing, self.lexicon, self._reader.mentioned)
         evidence = tuple(
             evidence_source(
-                n, candidate, understood, self.lexicon, self.store.passages, answers=candidate.source.id in judgement.answering
+                n,
+                candidate,
+                understood,
+                self.lexicon,
+                self.store.passages,
+                answers=candidate.source.id in judgement.answering,
             )
             for n, candidate in enumerate(judgement.order(candidates)[: self.sources], start=1)
         )
@@ -191,4 +197,3 @@ def _identified(answer: Answer) -> Answer:
         ensure_ascii=False,
     )
     return replace(answer, id=hashlib.sha256(said.encode()).hexdigest()[:16])
-

@@ -53,7 +53,9 @@ def polarity(sentence: str) -> Polarity:
     return Polarity.BETTER if better else Polarity.WORSE
 
 
-_CLAUSE = re.compile(r"\s*(?:;|,?\s\b(?:but|whereas|while|although|however|mais|alors que|tandis que|bien que|cependant)\b)\s*", re.I)
+_CLAUSE = re.compile(
+    r"\s*(?:;|,?\s\b(?:but|whereas|while|although|however|mais|alors que|tandis que|bien que|cependant)\b)\s*", re.I
+)
 
 
 def clauses(sentence: str) -> list[str]:

@@ -124,9 +124,7 @@ def from_record(record: dict[str, Any]) -> Answer:
             )
             for f in record["findings"]
         ),
-        sentences=tuple(
-            Sentence(s["text"], tuple(s["citations"]), Verdict(s["verdict"])) for s in record["sentences"]
-        ),
+        sentences=tuple(Sentence(s["text"], tuple(s["citations"]), Verdict(s["verdict"])) for s in record["sentences"]),
         dropped=tuple(DroppedSentence(**d) for d in record["dropped"]),
         pooled=tuple(
             PooledEstimate(
@@ -147,7 +145,16 @@ def from_record(record: dict[str, Any]) -> Answer:
 
 def _evidence_from(record: dict[str, Any]) -> EvidenceSource:
     passages = tuple(
-        Passage(p["id"], record["id"], int(p["id"].rsplit("#", 1)[1]), p["text"], p["start"], p["end"], p["section"], p["page"] or 0)
+        Passage(
+            p["id"],
+            record["id"],
+            int(p["id"].rsplit("#", 1)[1]),
+            p["text"],
+            p["start"],
+            p["end"],
+            p["section"],
+            p["page"] or 0,
+        )
         for p in record["passages"]
     )
     source = Source(

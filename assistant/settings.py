@@ -43,7 +43,9 @@ class LanguageModelSettings(_Section):
     threads: int = Field(0, ge=0, description="Processor threads; 0 uses the cores this process may use.")
     context: int = Field(4096, ge=1024, description="Context window in tokens.")
     seed: int = Field(0, ge=0, description="Decoding is greedy; the seed is recorded with each answer.")
-    url: str = Field("", description="For openai: base URL of the hospital's own server, e.g. http://127.0.0.1:8000/v1.")
+    url: str = Field(
+        "", description="For openai: base URL of the hospital's own server, e.g. http://127.0.0.1:8000/v1."
+    )
     guided: Literal["vllm", "vllm-before-0.12", "sglang", "llama.cpp", "none"] = Field(
         "vllm", description="For openai: how the server takes a grammar."
     )
@@ -74,9 +76,7 @@ class PageSettings(_Section):
 class Settings(BaseSettings):
     """All settings. ``SOURCIER_HOME`` is the folder that holds everything a user's installation writes."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="SOURCIER_", env_nested_delimiter="__", extra="forbid", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="SOURCIER_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     home: Path = Field(default_factory=lambda: user_data_path("sourcier"), description="The user's folder.")
     library: Path | None = Field(None, description="The library's folder; by default 'library' in the user's folder.")

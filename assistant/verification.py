@@ -30,11 +30,16 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"improv|prolong|extend|increas|reduc|lower|decreas|gain|longer|amélior|allong|augment|rédui|diminu|baiss", re.IGNORECASE
+    r"improv|prolong|extend|increas|reduc|lower|decreas|gain|longer|amélior|allong|augment|rédui|diminu|baiss",
+    re.IGNORECASE,
 )
-_BY = re.compile(r"\b(by|of|gain(ed)?( of)?|extra|additional|de|d'|gain de|supplémentaires?)\s*(about |environ )?$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(by|of|gain(ed)?( of)?|extra|additional|de|d'|gain de|supplémentaires?)\s*(about |environ )?$", re.IGNORECASE
+)
 _LEVEL = re.compile(r"(median|médiane|rate|taux)\b[^,;]{0,25}$", re.IGNORECASE)
-_PATIENTS = re.compile(r"^\s*(women|men|patients?|children|participants?|femmes|hommes|enfants|randomi\w+|malades)", re.IGNORECASE)
+_PATIENTS = re.compile(
+    r"^\s*(women|men|patients?|children|participants?|femmes|hommes|enfants|randomi\w+|malades)", re.IGNORECASE
+)
 _DIFFERENCES = frozenset({Measure.RATE_DIFFERENCE, Measure.MEAN_DIFFERENCE, Measure.MEDIAN_DIFFERENCE})
 _NUMBER = re.compile(r"\d+(?:[.,·\u202f]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -144,7 +149,9 @@ def _subjects(case: _Case) -> str:
     held: set[str] = set()
     for s in case.cited:
         described = " . ".join(
-            str(v) if isinstance(v, str) else " . ".join(v) for v in s.source.about.values() if isinstance(v, str | list)
+            str(v) if isinstance(v, str) else " . ".join(v)
+            for v in s.source.about.values()
+            if isinstance(v, str | list)
         )
         text = " . ".join([s.source.title, described, *(p.text for p in s.passages)])
         held |= {m.concept_id for m in case.lexicon.recognise(text, s.source.language)}
@@ -210,7 +217,9 @@ def _unit_fits(effect: EffectEstimate, number: str, before: str, after: str) -> 
         return effect.unit == "months"
     if re.match(r"\s*(weeks?|semaines?)\b", after):
         return effect.unit == "weeks"
-    if re.search(r"\b(HR|hazard ratio|OR|odds ratio|RR|risque relatif)\s*(of|de|was|:|=|était de)?\s*$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(HR|hazard ratio|OR|odds ratio|RR|risque relatif)\s*(of|de|was|:|=|était de)?\s*$", before, re.IGNORECASE
+    ):
         return effect.measure in RATIOS
     return True
 

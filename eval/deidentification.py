@@ -95,7 +95,9 @@ def _table(tallies: dict[tuple[str, str], Tally]) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in ("language", "category", "n", "removed", "touched", "precision", "chars recall", "chars precision"):
         table.add_column(heading, justify="left" if heading in ("language", "category") else "right")
-    for (language, category), tally in sorted(tallies.items(), key=lambda item: (item[0][0], item[0][1] == "all", item[0][1])):
+    for (language, category), tally in sorted(
+        tallies.items(), key=lambda item: (item[0][0], item[0][1] == "all", item[0][1])
+    ):
         table.add_row(
             language,
             category,

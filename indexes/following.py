@@ -7,19 +7,19 @@ import numpy as np
 
 from indexes.dense.index import DenseIndex
 from indexes.dense.vector_file import Keys, Vectors
-from indexes.lexical.index import LexicalIndex
+from indexes.lexical.index import Followed, LexicalIndex
 from indexes.lexical.schema import IndexedPassage
 from indexes.store.connections import Connections
+from indexes.store.sources import knows_import, last_import
 
 _BATCH = 4_096
-_CHECKED_ROWS = 16
 
 
 def follow_dense(connections: Connections, dense: DenseIndex, dimension: int) -> None:
     """Append the vectors that the dense index lacks."""
     with connections.borrow() as connection:
         if last_key(connection) > dense.watermark:
-            dense.append(stored_vectors(connection, dense.watermark, dimension))
+            dense.append(stored_vectors(connection, dense.watermark, dimension), last_import(connection))
 
 
 def follow_lexical(connections: Connections, lexical: LexicalIndex) -> None:
@@ -30,20 +30,17 @@ def follow_lexical(connections: Connections, lexical: LexicalIndex) -> None:
         if last <= before and removals == lexical.removals:
             return
         removed = removed_keys(connection) if removals != lexical.removals else []
-        lexical.follow(_indexed_passages(connection, before), [key for key in removed if key <= before], last, removals)
+        lexical.follow(
+            _indexed_passages(connection, before),
+            [key for key in removed if key <= before],
+            Followed(last, removals, last_import(connection)),
+        )
 
 
-def agrees_with_store(connections: Connections, dense: DenseIndex) -> bool:
-    """Whether a few of the index's rows are the store's: else the store was replaced, say by an older copy."""
-    keys, vectors = dense.rows_to_check(_CHECKED_ROWS)
+def agrees_with_store(connections: Connections, index: DenseIndex | LexicalIndex) -> bool:
+    """Whether the index follows this store, and not one that was since replaced, say by an older copy."""
     with connections.borrow() as connection:
-        if dense.watermark > last_key(connection):
-            return False
-        for key, vector in zip(keys, vectors, strict=True):
-            row = connection.execute("SELECT vector FROM embeddings WHERE passage_key = ?", (int(key),)).fetchone()
-            if row is not None and row[0] != vector.tobytes():
-                return False
-    return True
+        return index.watermark <= last_key(connection) and knows_import(connection, index.followed)
 
 
 def stored_vectors(connection: sqlite3.Connection, after: int, dimension: int) -> Iterator[tuple[Keys, Vectors]]:

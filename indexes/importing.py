@@ -17,6 +17,7 @@ from indexes.store.source_rows import content_hash
 from indexes.store.sources import (
     add_version,
     aliases_of,
+    begin_import,
     delete_source,
     insert_source,
     keys_of,
@@ -110,7 +111,7 @@ def import_sources(
     def flush() -> None:
         nonlocal added, updated, batch
         if batch.pending:
-            _write(connections, embedder, batch.pending)
+            _write(connections, embedder, batch.pending, first=not added + updated)
             updated += sum(bool(each.replaces) for each in batch.pending)
             added += sum(not each.replaces for each in batch.pending)
             batch = _Batch()
@@ -168,7 +169,7 @@ def _prepare(connections: Connections, source: Source) -> _Pending | None:
     return _Pending(source, passages, hashes, known_vectors, replaces, versions | {version}, aliases)
 
 
-def _write(connections: Connections, embedder: PassageEmbedder, batch: list[_Pending]) -> None:
+def _write(connections: Connections, embedder: PassageEmbedder, batch: list[_Pending], *, first: bool) -> None:
     vectors = {text_hash: vector for each in batch for text_hash, vector in each.known_vectors.items()}
     wanted = {
         text_hash: embedded_text(each.source, passage)
@@ -178,6 +179,8 @@ def _write(connections: Connections, embedder: PassageEmbedder, batch: list[_Pen
     }
     vectors |= dict(embedded(embedder, wanted))
     with connections.transaction() as connection:
+        if first:
+            begin_import(connection)
         for each in batch:
             for key in each.replaces:
                 delete_source(connection, key)

@@ -23,6 +23,7 @@ from indexes.reembedding import embed_anew
 from indexes.store.connections import FILE_NAME, Connections
 from indexes.store.migrations import migrate, refuse_newer, refuse_older
 from indexes.store.sources import (
+    begin_import,
     delete_source,
     key_of_id,
     passages_of_source,
@@ -177,6 +178,7 @@ class Library:
             with self._connections.transaction() as connection:
                 key = key_of_id(connection, source_id)
                 if key is not None:
+                    begin_import(connection)
                     delete_source(connection, key)
             self._follow()
         return key is not None
@@ -252,7 +254,7 @@ class Library:
             dense, lexical = self._dense(), self._lexical()
             if dense and not (dense.undamaged(thoroughly=thoroughly) and agrees_with_store(self._connections, dense)):
                 dense.clear()
-            if not lexical.undamaged(thoroughly=thoroughly):
+            if not (lexical.undamaged(thoroughly=thoroughly) and agrees_with_store(self._connections, lexical)):
                 lexical.clear()
             self._follow()
         finally:
@@ -324,8 +326,7 @@ class Library:
     def _claim(self, embedder: LibraryEmbedder) -> None:
         """Note the embedding model with the first import."""
         with self._connections.transaction() as connection:
-            known = read_manifest(connection, "embedding")
-            if known is None:
+            if read_manifest(connection, "embedding") is None:
                 write_manifest(connection, "embedding", embedder.fingerprint)
                 write_manifest(connection, "dimension", str(embedder.dimension))
         self._check_embedding()

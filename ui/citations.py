@@ -24,7 +24,7 @@ def citation(n: int, turn: int, sources: Mapping[int, EvidenceSource], t: Words,
         data_action="cite",
         data_turn=turn,
         data_n=n,
-        data_at=None,
+        data_at=at if at is not None and at >= 0 else None,
         aria_label=label,
     )
 

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline import switch_off_network
+from corpora.errors import SourcierError
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -92,30 +93,38 @@ def launch(
     ----------
     block
         Whether to return only when the server ends.
+
+    Raises
+    ------
+    SourcierError
+        ``ui.port_taken`` if the address cannot be listened on.
     """
     from ui.look import look
     from ui.page import MOST_UPLOAD_MB, head
 
-    _, address, _ = page.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        inbrowser=open_browser,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        run_history=False,
-        footer_links=[],
-        show_error=False,
-        max_file_size=f"{MOST_UPLOAD_MB}mb",
-        head=head(),
-        favicon_path=str(files("ui.assets") / "favicon.svg"),
-        theme=look(),
-        app_kwargs={"middleware": [_middleware()], "docs_url": None, "redoc_url": None, "openapi_url": None},
-    )
+    try:
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            inbrowser=open_browser,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            run_history=False,
+            footer_links=[],
+            show_error=False,
+            max_file_size=f"{MOST_UPLOAD_MB}mb",
+            head=head(),
+            favicon_path=str(files("ui.assets") / "favicon.svg"),
+            theme=look(),
+            app_kwargs={"middleware": [_middleware()], "docs_url": None, "redoc_url": None, "openapi_url": None},
+        )
+    except OSError as error:
+        raise SourcierError("ui.port_taken", host=host, port=port) from error
     address = address.rstrip("/")
     print(address, flush=True)
     if block:

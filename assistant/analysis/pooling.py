@@ -78,7 +78,9 @@ def _row(n: int, effect: EffectEstimate, question: About, lexicon: Lexicon) -> _
 def _names_asked(arm: str, question: About, lexicon: Lexicon) -> bool:
     held = [m.concept_id for m in lexicon.recognise(arm, "en")]
     return any(
-        relation(asked, h, lexicon, components=True) is not Fit.DIFFERENT for asked in question.interventions for h in held
+        relation(asked, h, lexicon, components=True) is not Fit.DIFFERENT
+        for asked in question.interventions
+        for h in held
     )
 
 

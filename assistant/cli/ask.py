@@ -20,10 +20,15 @@ def ask(
     lang: Annotated[str | None, typer.Option("--lang", help="Language of the answer: en or fr.")] = None,
     draft: Annotated[bool, typer.Option(help="Let the language model write; findings never need it.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print the answer's record as JSON.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="With --batch: the file of answers to write (JSONL).")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="With --batch: the file of answers to write (JSONL).")
+    ] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="With --batch: keep the answers that OUT has.")] = False,
-    export: Annotated[Path | None, typer.Option("--export", help="Write the answer to a .md, .docx, .json, .bib, .ris or .csl.json file.")] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", help="Write the answer to a .md, .docx, .json, .bib, .ris or .csl.json file."),
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
     """Ask a treatment question and get a cited answer."""

@@ -19,13 +19,20 @@ def doctor(
     if json:
         typer.echo(
             json_format.dumps(
-                [{"check": f.check, "severity": f.severity.value, "says": f.says, "remedy": f.remedy} for f in findings],
+                [
+                    {"check": f.check, "severity": f.severity.value, "says": f.says, "remedy": f.remedy}
+                    for f in findings
+                ],
                 ensure_ascii=False,
                 indent=2,
             )
         )
     else:
-        colours = {Severity.GOOD: typer.colors.GREEN, Severity.WARNING: typer.colors.YELLOW, Severity.ERROR: typer.colors.RED}
+        colours = {
+            Severity.GOOD: typer.colors.GREEN,
+            Severity.WARNING: typer.colors.YELLOW,
+            Severity.ERROR: typer.colors.RED,
+        }
         for finding in findings:
             typer.secho(f"{finding.severity.value:8}", fg=colours[finding.severity], nl=False)
             typer.echo(f"{finding.check}: {finding.says}" + (f" {finding.remedy}" if finding.remedy else ""))

@@ -59,7 +59,10 @@ def check_grounding(record: AnswerRecord) -> Grounding:
             outside += [f"{number}: {text}" for number in beside]
     if record.abstention:
         missing = record.abstention.missing
-        bad, beside = _numbers_missing(missing, list(record.sources), also=record.question)
+        # What is missing may be named otherwise than it was asked (radium-223 for its brand).
+        bad, beside = _numbers_missing(
+            missing, list(record.sources), also=f"{record.question} {' '.join(names_in([missing]))}"
+        )
         unsupported += [f"{number}: {missing}" for number in bad]
         outside += [f"{number}: {missing}" for number in beside]
         unknown += [f"[{n}]: nearest" for n in record.abstention.nearest if isinstance(n, int) and n not in by_number]

@@ -46,8 +46,9 @@ def printed_numbers(text: str, known_names: frozenset[str] = frozenset()) -> lis
     FOLFOX4), but only those among ``known_names``: digits of a name that its source does not print count as numbers.
     """
     text = _ORDINAL.sub(" ", _CITATION.sub(" ", _plain(text)))
+    known = {part for name in known_names for part in _parts(name)}
     for pattern in (_HYPHENATED_NAME, _NAME):
-        text = pattern.sub(lambda m: " " if m.group().casefold() in known_names else m.group(), text)
+        text = pattern.sub(lambda m: " " if _parts(m.group()) <= known else m.group(), text)
     return [PrintedNumber(m.group(), _readings(m.group())) for m in _NUMBER.finditer(text)]
 
 
@@ -75,6 +76,12 @@ def names_in(texts: Iterable[str]) -> frozenset[str]:
         for pattern in (_HYPHENATED_NAME, _NAME)
         for m in pattern.finditer(_plain(text))
     )
+
+
+def _parts(name: str) -> set[str]:
+    """The parts of a name that carry its digits: ``her2`` of ``HER2-positif``, which a source prints as HER2-positive."""
+    folded = name.casefold()
+    return {part for part in folded.split("-") if not part.isdigit() and re.search(r"\d", part)} or {folded}
 
 
 def value_of(number: str) -> str:

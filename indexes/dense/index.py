@@ -63,13 +63,10 @@ class DenseIndex:
         keys, _ = self._file.open(self._file.state())
         return int(keys[-1]) if len(keys) else 0
 
-    def rows_to_check(self, count: int) -> tuple[Keys, Vectors]:
-        """A few rows, first and last among them, to be compared with the store."""
-        keys, vectors = self._file.open(self._file.state())
-        if not len(keys):
-            return np.asarray(keys), np.asarray(vectors)
-        rows = np.unique(np.linspace(0, len(keys) - 1, count).astype(np.int64))
-        return np.asarray(keys[rows]), np.asarray(vectors[rows])
+    @property
+    def followed(self) -> str:
+        """The import that the index was last brought up to."""
+        return self._file.state().followed
 
     def undamaged(self, *, thoroughly: bool = False) -> bool:
         """Whether the files hold the bytes that were written."""
@@ -81,10 +78,10 @@ class DenseIndex:
             return True
         return bool(_crc_of(self._main_path) == description["crc"])
 
-    def append(self, batches: Iterable[tuple[Keys, Vectors]]) -> None:
-        """Add passages after those that the index holds; needs the writer's lock."""
+    def append(self, batches: Iterable[tuple[Keys, Vectors]], followed: str) -> None:
+        """Add an import's passages after those that the index holds; needs the writer's lock."""
         self._folder.mkdir(exist_ok=True)
-        self._file.append(batches)
+        self._file.append(batches, followed)
 
     def clear(self) -> None:
         """Forget everything; needs the writer's lock."""

@@ -22,11 +22,13 @@ _CHECKED_ON_OPENING = 32 << 20
 class VectorFileState:
     """What the files hold, written after them: whatever lies beyond it is ignored.
 
-    ``library`` names the library and embedding model that the vectors belong to.
+    ``library`` names the library and embedding model that the vectors belong to, ``followed`` the import that the
+    rows were last added from.
     """
 
     library: str
     dimension: int
+    followed: str = ""
     rows: int = 0
     keys_crc: int = 0
     vectors_crc: int = 0
@@ -70,9 +72,9 @@ class VectorFile:
         vectors: Vectors = np.memmap(self._vectors, np.float16, "r", shape=(state.rows, state.dimension))
         return keys, vectors
 
-    def append(self, batches: Iterable[tuple[Keys, Vectors]]) -> VectorFileState:
-        """Add rows after those of the present state, whose keys must all be lower."""
-        state = self.state()
+    def append(self, batches: Iterable[tuple[Keys, Vectors]], followed: str) -> VectorFileState:
+        """Add rows of an import after those of the present state, whose keys must all be lower."""
+        state = replace(self.state(), followed=followed)
         if not state.rows:
             # What lies there is foreign or cut short, and may be mapped by a reader: it gets a new file, not that one.
             self.clear()

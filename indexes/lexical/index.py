@@ -5,6 +5,7 @@ import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,15 @@ class DamagedIndexError(Exception):
     """The lexical index cannot be read. Its owner rebuilds it; it never reaches a user."""
 
 
+@dataclass(frozen=True)
+class Followed:
+    """How far the index has followed the store: the highest passage key, the removals, and the latest import."""
+
+    watermark: int = 0
+    removals: int = 0
+    import_name: str = ""
+
+
 class LexicalIndex:
     """BM25 over a library's passages.
 
@@ -68,6 +78,12 @@ class LexicalIndex:
         state = self._state()
         return int(state["removals"]) if state else 0
 
+    @property
+    def followed(self) -> str:
+        """The import that the index was last brought up to."""
+        state = self._state()
+        return str(state["import_name"]) if state else ""
+
     def undamaged(self, *, thoroughly: bool = False) -> bool:
         """Whether the files are those that were written; large ones are only read ``thoroughly``."""
         state = self._state()
@@ -83,8 +99,8 @@ class LexicalIndex:
             return False
         return True
 
-    def follow(self, added: Iterable[IndexedPassage], removed: Sequence[int], watermark: int, removals: int) -> None:
-        """Add and remove passages, after which the index stands at this watermark; needs the writer's lock.
+    def follow(self, added: Iterable[IndexedPassage], removed: Sequence[int], followed: Followed) -> None:
+        """Add and remove passages, after which the index has followed so far; needs the writer's lock.
 
         May be repeated after a crash: passages beyond the known watermark are removed before they are added.
         """
@@ -100,7 +116,7 @@ class LexicalIndex:
                 writer.add_document(document(passage))
             writer.commit()
             writer.wait_merging_threads()
-        self._record(watermark, removals)
+        self._record(followed)
         self._index = None
 
     def clear(self) -> None:
@@ -201,27 +217,19 @@ class LexicalIndex:
     def _state(self) -> dict[str, Any] | None:
         try:
             state: dict[str, Any] = json.loads(self._state_path.read_text(encoding="utf-8"))
-            ours = state["library"] == self._library and state["version"] == VERSION
+            ours = (state["library"], state["version"]) == (self._library, VERSION) and "import_name" in state
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return state if ours else None
 
-    def _record(self, watermark: int, removals: int) -> None:
+    def _record(self, followed: Followed) -> None:
         files = {
             path.name: (path.stat().st_size, _crc(path))
             for path in self._folder.iterdir()
             if path.is_file() and not path.name.startswith(".")
         }
-        write_json(
-            self._state_path,
-            {
-                "library": self._library,
-                "version": VERSION,
-                "watermark": watermark,
-                "removals": removals,
-                "files": files,
-            },
-        )
+        state = {"library": self._library, "version": VERSION, **asdict(followed), "files": files}
+        write_json(self._state_path, state)
 
 
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.float32))

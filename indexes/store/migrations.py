@@ -61,7 +61,10 @@ UPDATE sources SET trial_name = coalesce(json_extract(details, '$.about.trial_na
 CREATE INDEX trial_names ON sources(trial_name) WHERE trial_name != '';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRIAL_NAMES)
+# Each import names itself here. An index that follows an import which the store does not know belongs to another copy.
+_IMPORTS = "CREATE TABLE imports (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRIAL_NAMES, _IMPORTS)
 """SQL scripts in order; the schema's version is how many were applied. Only ever append."""
 
 

@@ -1,6 +1,7 @@
 """Reading and writing the store's rows. Every function works inside the caller's transaction."""
 
 import sqlite3
+import uuid
 from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
@@ -141,10 +142,28 @@ def read_manifest(connection: sqlite3.Connection, name: str) -> str | None:
 
 
 def write_manifest(connection: sqlite3.Connection, name: str, value: str) -> None:
-    """Set an entry of the manifest."""
+    """Set an entry of the manifest; one that is as it should be is not written."""
+    if read_manifest(connection, name) == value:
+        return
     connection.execute(
         "INSERT INTO manifest VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (name, value)
     )
+
+
+def begin_import(connection: sqlite3.Connection) -> None:
+    """Give this import a name that no other copy of the library has."""
+    connection.execute("INSERT INTO imports (name) VALUES (?)", (str(uuid.uuid4()),))
+
+
+def last_import(connection: sqlite3.Connection) -> str:
+    """The name of the latest import; empty before the first."""
+    row = connection.execute("SELECT name FROM imports ORDER BY number DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def knows_import(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether an import happened to this copy of the library."""
+    return not name or connection.execute("SELECT 1 FROM imports WHERE name = ?", (name,)).fetchone() is not None
 
 
 def _where_in(connection: sqlite3.Connection, select: str, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:

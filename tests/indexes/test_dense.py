@@ -24,7 +24,7 @@ def vectors(count: int) -> npt.NDArray[np.float16]:
 
 def index_of(folder: Path, rows: npt.NDArray[np.float16], limits: IndexLimits) -> DenseIndex:
     index = DenseIndex(folder, "library", DIMENSION, limits, threads=1)
-    index.append([(np.arange(1, len(rows) + 1), rows)])
+    index.append([(np.arange(1, len(rows) + 1), rows)], "")
     index.consolidate()
     return index
 
@@ -62,7 +62,7 @@ def test_passages_added_later_are_found_at_once(tmp_path: Path, limits: IndexLim
     rows = vectors(2_100)
     index = index_of(tmp_path, rows[:2_000], limits)
     for start, end in ((2_000, 2_050), (2_050, 2_100)):
-        index.append([(np.arange(start + 1, end + 1), rows[start:end])])
+        index.append([(np.arange(start + 1, end + 1), rows[start:end])], "")
     keys, _ = index.snapshot(NOBODY).search(rows[2_099].astype(np.float32), 5)
     assert keys[0] == 2_100
 
@@ -71,7 +71,7 @@ def test_passages_added_later_are_found_at_once(tmp_path: Path, limits: IndexLim
 def test_consolidation_takes_in_what_was_added(tmp_path: Path, limits: IndexLimits) -> None:
     rows = vectors(3_000)
     index = index_of(tmp_path, rows[:2_000], limits)
-    index.append([(np.arange(2_001, 3_001), rows[2_000:])])
+    index.append([(np.arange(2_001, 3_001), rows[2_000:])], "")
     index.consolidate()
     assert index.snapshot(NOBODY).main_rows == 3_000
     assert index.snapshot(NOBODY).search(rows[2_500].astype(np.float32), 1)[0][0] == 2_501
@@ -121,10 +121,10 @@ def test_files_of_another_library_are_not_used(tmp_path: Path) -> None:
 
 def test_rows_beyond_the_recorded_state_are_overwritten(tmp_path: Path) -> None:
     file, rows = VectorFile(tmp_path, "library", DIMENSION), vectors(30)
-    file.append([(np.arange(10), rows[:10])])
+    file.append([(np.arange(10), rows[:10])], "")
     with (tmp_path / "vectors.f16").open("ab") as half_written:
         half_written.write(b"\x01" * 1_000)
-    state = file.append([(np.arange(10, 30), rows[10:])])
+    state = file.append([(np.arange(10, 30), rows[10:])], "")
     keys, kept = file.open(state)
     assert np.array_equal(kept, rows)
     assert np.array_equal(keys, np.arange(30))

@@ -68,6 +68,16 @@ def test_verify_says_what_is_damaged(damage: str, library: Library, folder: Path
         assert [problem.key for problem in opened.verify()] == ["library.index_damaged"]
 
 
+def _replace_store(folder: Path, content: bytes) -> None:
+    for suffix in ("-wal", "-shm"):
+        (folder / f"library.sqlite{suffix}").unlink(missing_ok=True)
+    (folder / "library.sqlite").write_bytes(content)
+
+
+def _all_found(library: Library) -> set[str]:
+    return {hit.source.id for hit in Retriever(library).search("cancer", k=50)}
+
+
 def test_a_store_restored_from_an_older_copy_is_not_searched_with_newer_indexes(
     library: Library, folder: Path, embedder: HashedEmbedder
 ) -> None:
@@ -76,15 +86,26 @@ def test_a_store_restored_from_an_older_copy_is_not_searched_with_newer_indexes(
     copy = (folder / "library.sqlite").read_bytes()
     with Library.open(folder, embedder) as opened:
         opened.add(trials(5, first=10))
-    for suffix in ("-wal", "-shm"):
-        (folder / f"library.sqlite{suffix}").unlink(missing_ok=True)
-    (folder / "library.sqlite").write_bytes(copy)
+    _replace_store(folder, copy)
     with Library.open(folder, embedder) as opened:
-        opened.add(trials(5, first=20))
         assert opened.verify() == ()
-        assert {hit.source.id for hit in Retriever(opened).search("cancer", k=50)} == {
-            s.id for s in (*trials(3), *trials(5, first=20))
-        }
+        assert _all_found(opened) == {s.id for s in trials(3)}
+
+
+def test_two_copies_that_went_different_ways_are_told_apart(
+    library: Library, folder: Path, embedder: HashedEmbedder, tmp_path: Path
+) -> None:
+    library.add(trials(3))
+    library.close()
+    shutil.copytree(folder, tmp_path / "other")
+    with Library.open(folder, embedder) as opened:
+        opened.add(trials(5, first=10))
+    with Library.open(tmp_path / "other", embedder) as opened:
+        opened.add(trials(5, first=20))
+    _replace_store(folder, (tmp_path / "other" / "library.sqlite").read_bytes())
+    with Library.open(folder, embedder) as opened:
+        assert opened.verify() == ()
+        assert _all_found(opened) == {s.id for s in (*trials(3), *trials(5, first=20))}
 
 
 def test_a_reader_goes_on_and_sees_what_another_process_imports(

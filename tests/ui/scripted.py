@@ -85,16 +85,18 @@ POOLING = {
 class ScriptedAssistant:
     """Answers about ribociclib, abstains on Merkel, fails on "boom" and "bug"; French where there is an accent."""
 
-    def __init__(self, *, drafting: bool = True, pause: float = 0.0) -> None:
+    def __init__(self, *, drafting: bool = True, pause: float = 0.0, not_yet: int = 0) -> None:
         self._sources = {source.id: source for source in starter_sources()}
         self._drafting = drafting
         self._pause = pause
+        self._not_yet = not_yet
         self.asked: list[tuple[str, tuple[str, ...], bool]] = []
         self.judged: list[tuple[str, Thumb | None, str]] = []
 
     def drafting(self) -> bool:
-        """Whether prose is drafted."""
-        return self._drafting
+        """Whether prose is drafted: not the first times that it is asked, as of a model that is still being loaded."""
+        self._not_yet -= 1
+        return self._drafting and self._not_yet < 0
 
     def ask(
         self, question: str, previous: Sequence[str] = (), language: Language | None = None, draft: bool = True
@@ -324,7 +326,8 @@ def main() -> None:
     quieten(uploads)
     with watched_sockets() as seen:
         pause = float(options.get("pause", 0.0))
-        assistant = ScriptedAssistant(drafting=options.get("drafting", True), pause=pause)
+        not_yet = int(options.get("not_yet", 0))
+        assistant = ScriptedAssistant(drafting=options.get("drafting", True), pause=pause, not_yet=not_yet)
         page = build(assistant, ScriptedLibrary(pause), conversations=home / "conversations", uploads=uploads)
         launch(page, port=int(port), block=False)
         sys.stdin.read()

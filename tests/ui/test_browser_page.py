@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.ui.conftest import Served, Visit, serve
 
@@ -167,6 +168,19 @@ def test_neither_the_browser_nor_the_server_asks_another_machine(
     done = json.loads((own.folder / "asked.json").read_text())
     assert [line for line in done["sockets"] if not _is_loopback(line)] == []
     assert [thumb for _, thumb, _ in done["judged"]] == ["good"]
+
+
+def test_a_model_that_arrived_after_the_page_was_built_drafts_the_first_answer(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    own = serve(tmp_path, '{"not_yet": 1}')
+    with closing(chromium.new_context(locale="en-GB")) as context:
+        page = context.new_page()
+        page.goto(own.url)
+        expect(page.locator("#draft")).to_be_checked()
+        Visit(page).ask(ENGLISH)
+        expect(page.locator(".in-short")).to_contain_text("lowered the hazard of death")
+    own.stop()
 
 
 def _is_here(url: str) -> bool:

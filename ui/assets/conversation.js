@@ -36,7 +36,8 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
   const ask = (question) => {
     const words = question.trim();
     if (!words || thread.getAttribute("aria-busy") === "true") return;
-    const draft = element.querySelector("#draft")?.checked ?? false;
+    // Without the switch nobody has declined: the server drafts if its model has arrived meanwhile.
+    const draft = element.querySelector("#draft")?.checked ?? true;
     setRunning(true);
     field().value = "";
     grow();
@@ -144,6 +145,7 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
   watch("value", render);
   hear("language", () => trigger("open", place()));
   render();
-  if (memory.get("conversation") || language() !== props.value.language) trigger("open", place());
+  // What came with the page was made when the server started: its model may have arrived since.
+  trigger("open", place());
   field().focus({ preventScroll: true });
 };

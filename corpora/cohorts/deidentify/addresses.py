@@ -24,7 +24,7 @@ _STREETS_EN = (
     r"Wharf|Parade|Broadway|Vale|Croft|Alley|Path|Mount|End|Quay|Bridge|Gate|Common|Heights|Loop|Plaza|Turnpike|Meadows?|Drove"
 )
 _ENGLISH = re.compile(
-    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?,? (?:(?:N|S|E|W|North|South|East|West|St|Old|New|The|Upper|Lower)\.? )?(?:[A-Z][\w'’.-]{{1,20}} ){{1,3}}"
+    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?(?:,(?! ?(?:GP|Dr|St|Mr|Mrs|Ms)\b))? (?:(?:N|S|E|W|North|South|East|West|St|Old|New|The|Upper|Lower)\.? )?(?:(?!GP |Mrs? |Ms )[A-Z][\w'’.-]{{1,20}} ){{1,3}}"
     rf"(?:{_STREETS_EN})\b\.?(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|#)\.? ?[\w-]{{1,6}})?"
 )
 _GERMAN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]{2,20}(?:stra(?:ß|ss)e|Stra(?:ß|ss)e|weg|platz|gasse)\b(?: \d{1,4}[a-z]?)?|\bStra(?:ß|ss)e\b[^\n,;]{2,30}\d{1,4}")

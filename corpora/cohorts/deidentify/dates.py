@@ -30,24 +30,28 @@ _MONTH_YEAR = re.compile(rf"{_NO_WORD_BEFORE}(?:0[1-9]|1[0-2])/{_YEAR}{_END}")
 _SEPARATOR = r"[ \t\u00a0.,-]{0,2}"
 _WORDED = re.compile(
     rf"(?<![\w/])(?<!\d[.,]){_D}(?:er|ère|st|nd|rd|th)?(?: (?:of|de))?{_SEPARATOR}{_MONTHS}\b\.?"
-    rf"(?:,? ?(?:{_YEAR}|['’]\d\d|\d\d(?!\w| ?(?:mg|%|ans|years|h|:))))?",
+    rf"(?:[,./-]? ?(?:{_YEAR}|['’]\d\d|\d\d(?!\w| ?(?:mg|%|ans|years|h|:))))?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"\b{_MONTHS}\b\.?[ \t]{{1,2}}(?:the )?{_D}(?:st|nd|rd|th)?(?!\w|[.:/%]\d|[ -]?(?:mg|year|ans|%|months|cycles|weeks|days|patients)\b)"
+    rf"\b{_MONTHS}\b\.?[ \t]{{1,2}}(?:the )?{_D}(?: ?(?:st|nd|rd|th)\b)?(?!\w|[.:/%]\d|[ -]?(?:mg|year|ans|%|months|cycles|weeks|days|patients)\b)"
     rf"(?:,? ?(?:of )?(?:{_YEAR}|['’]\d\d)|,\d{{4}})?",
     re.IGNORECASE,
 )
 _MONTH_AND_YEAR = re.compile(
     rf"\b{_MONTHS}\b\.?,?(?: de l['’]ann[ée]e| of)? ?(?:{_YEAR}|['’]\d\d)(?!\w)", re.IGNORECASE
 )
+_NOT_COUNTED = (
+    r"(?!\w|[./,]? ?\d|%| ?%| ?(?:mg|ml|cycles?|cures?|g|mm|cm|mmol|mois|ans|doses?|h|semaines?|weeks?|jours?|days?|fois|"
+    r"months|years|of|des?|du|lignes?|lines?|niveau|au niveau)\b)"
+)
 _DAY_MONTH = re.compile(
-    r"(?:\b(?:le|du|au|les|on|dated|since|depuis|seen|vu|vue|n[ée]e?|born|entre le|C\d{1,2}|and|et|from|to|until)[ \t]{1,2})"
-    rf"({_D} ?[/.] ?{_M} ?)(?!\w|[./,]? ?\d|%| ?%| ?(?:mg|ml|cycles?|cures?|g|mm|cm|mmol|mois|ans|doses?|h|semaines?|weeks?|jours?|days?|fois|months|years|of|des?|lignes?|lines?)\b)",
+    rf"(?:\b(?:le|du|au|les|on|dated|seen|vue?|n[ée]e?|born|entre le|C\d{{1,2}})[ \t]{{1,2}})"
+    rf"({_D} ?/ ?{_M} ?|{_D} ?\. ?(?:0[1-9]|1[0-2]) ?){_NOT_COUNTED}",
     re.IGNORECASE,
 )
 _DAY_OF_RANGE = re.compile(
-    rf"\b(?:du|le|les|from|entre le)[ \t]({_D}(?:er|st|nd|rd|th)?)(?=[ \t](?:au|et|to|and|et le)[ \t]{_D}(?:\d|er|st|nd|rd|th)?[ /.-])",
+    rf"\b(?:du|le|les|from|entre le)[ \t]({_D}(?:er|st|nd|rd|th)?)(?=[ \t](?:au|et|to|and|et le)[ \t]{_D}(?:er|st|nd|rd|th)?(?: ?[/.-] ?\d| {_MONTHS}\b))",
     re.IGNORECASE,
 )
 _MONTH_OF_RANGE = re.compile(

@@ -24,6 +24,7 @@ _CUES = frozenset(
     conjoint compagnon compagne neveu surgeon oncologist gp consultant chirurgien oncologue radiologue medecin operateur
     investigateur redige dicte valide called appele appelee re attn cc bonjour hello dear cher chere hi mum dad""".split()
 )
+_SURE_CUES = frozenset("nee nom name epouse epoux nomme nommee named".split())
 _PARTICLES = frozenset(
     "de du des da do dos di del della van von der den ter ten ben bin ibn el al la le les st saint sainte mac mc o bou abu abou".split()
 )
@@ -31,6 +32,8 @@ _MOST_UNITS = 5
 _JOINED = re.compile(r"\.? ?['’]?|\.?[ \t\u00a0]{1,3}|-|\.[ \t]{0,2}\n?")
 _AFTER_TITLE = re.compile(r"\.?[ \t\u00a0]{0,3}\(?\n?[ \t]{0,2}")
 _AFTER_CUE = re.compile(r"[ \t\u00a0]{1,2}|[ \t\u00a0]{0,2}[:,(][ \t\u00a0]{0,3}|[ \t]{0,2}:?[ \t]{0,2}\n[ \t]{0,2}")
+# Initials of someone whose age follows: "J.D., 54F".
+_INITIALS_AGED = re.compile(r"\b([A-Z]\.[ -]?[A-Z]\.?)(?=,? (?:is )?(?:a |an )?\d{1,3} ?(?:[FMH]\b|ans\b|y/?o\b|years?\b|-year))")
 _ET_AL = re.compile(r",?[ \t](?:et al\b|and colleagues|et coll)", re.IGNORECASE)
 
 
@@ -40,6 +43,7 @@ def names(text: str, found: Sequence[Word], kept: frozenset[int], language: str)
     A surname found once is found again wherever else the text has it in capitals.
     """
     spans = list(_first_pass(text, found, kept, language))
+    spans += [Identifier(*match.span(1), "NAME") for match in _INITIALS_AGED.finditer(text)]
     yield from spans
     yield from _again(found, spans, kept)
 
@@ -116,8 +120,8 @@ def _after_title(text: str, found: Sequence[Word], like: Sequence[Likeness], at:
             last, units = position, units + 1
             continue
         lower = word.text.islower() and (title.plain in _SHORT_TITLES or (title.text == "M" and not lone_m))
-        expected = first or (units < 3 and like[position - 1] is Likeness.FIRST)
-        if lower and expected and (kind.is_known or (kind is Likeness.UNKNOWN and len(word.text) > 3)):
+        expected = first or (units < 3 and (like[position - 1] is Likeness.FIRST or "-" in word.text))
+        if lower and expected and (kind.is_known or (kind is Likeness.UNKNOWN and len(word.text) > 3 and title.text != "M")):
             last, units = position, units + 1
             continue
         break
@@ -143,7 +147,8 @@ def _after_cue(text: str, found: Sequence[Word], like: Sequence[Likeness], at: i
         return last
     if len(kinds) == 1 and kinds[0] is Likeness.UNKNOWN:
         word = next(found[i] for i in range(follow, last + 1) if found[i].capital)
-        return last if len(word.text) > 3 and (not word.upper or last > follow) else None
+        shouted = word.upper and last == follow and found[at].plain not in _SURE_CUES
+        return last if len(word.text) > 3 and not shouted else None
     return last if kinds and all(kind is Likeness.UNKNOWN for kind in kinds) else None
 
 

@@ -19,6 +19,7 @@ _PUBLISHED = re.compile(
     r"|\b(?:https?://)?(?:dx\.|www\.)?(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|clinicaltrials\.gov|ncbi\.nlm\.nih\.gov)"
     r"[^\s\"<>]*"
     r"|\b(?:NCT|ISRCTN|JPRN|ChiCTR|ACTRN|UMIN|jRCT|DRKS|NTR|PACTR|CTRI)[- ]?[\w/-]*\d{4,}"
+    r"|\b\d{4}-\d{6}-\d{2}(?:-\d{2})?\b"
     r"|\b(?:PMID|PMCID|PMC|EudraCT|EU ?CT)(?:\s?(?:no|number|n°|:)?\s{0,2})[\w-]*\d{4,}[\d-]*",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ def kept_words(found: Sequence[Word]) -> frozenset[int]:
     kept: set[int] = set()
     for at, word in enumerate(found):
         for length in lengths.get(plains[at : at + 2], ()):
-            if plains[at : at + length] in phrases:
+            if at + length <= len(found) and plains[at : at + length] in phrases:
                 kept.update(range(at, at + length))
                 break
         if word.capital and at + 1 < len(found) and found[at + 1].plain in things and _near(word, found[at + 1]):

@@ -9,7 +9,7 @@ from corpora.cohorts.deidentify.oncology import vocabulary
 from corpora.cohorts.deidentify.span import Identifier
 from corpora.cohorts.deidentify.words import Word
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Ý][\w'’.-]{0,25}"
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Ý](?:\.|[\w'’-]{0,25})|Ste?\.)"
 _HEADS_FR = (
     r"(?i:h[ôo]pita(?:l|ux)|h[ôo]p\.?|CHRU|CHU|CHR|CHI[CA]?|CH|GHU|GHT?|polycliniques?|cliniques?|centre hospitalier(?: universitaire| r[ée]gional| g[ée]n[ée]ral| intercommunal){0,2}|"
     r"centre de sant[ée]|centre de soins|centre de lutte contre le cancer|centre anticanc[ée]reux|CLCC|institut|hospices|maternit[ée]|EHPAD|maison de retraite|"
@@ -48,7 +48,7 @@ _KINDS = frozenset(
     reproductive occupational animal veterinary travel eye skin foot diabetes asthma anticoagulation fertility genetic
     genetics stroke vascular dental trial trials coordinating coordination statistical in who fda""".split()
 )
-_GENERIC_NAMES = frozenset("city county general community memorial downtown uptown westside eastside sunrise mercy university regional royal district children's childrens riverside central".split())
+_GENERIC_NAMES = frozenset("city county general community memorial downtown uptown westside eastside sunrise mercy university regional royal district children's childrens riverside central valley university".split())
 _AREAS = frozenset({"LA", "NY", "DC", "SF"})
 _AROUND_PLACE = frozenset(
     "in at from near of to for a de d aux au en vers sur visiting leaving habite habitant domicilie domiciliee reside residant "
@@ -98,8 +98,10 @@ def hospitals(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterato
         if first in ordinary and match.group()[:4].lower() in ("inst", "labo", "cabi"):
             continue
         yield Identifier(match.start(), _trimmed(text, match.start(), match.end()), "HOSPITAL")
+    unnamed = {found[at].start for at in kept}
     for match in _ENGLISH.finditer(text):
-        yield from _english(text, match)
+        if match.start("head") not in unnamed:
+            yield from _english(text, match)
     for match in _SAINT.finditer(text):
         yield Identifier(*match.span(1), "HOSPITAL")
     yield from _phrases(found, gazetteer().hospitals, kept, "HOSPITAL")
@@ -120,7 +122,7 @@ def cities(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterator[I
         name = " ".join(part.plain for part in found[at : at + length])
         if any(at + i in kept for i in range(length)) or not word.capital:
             continue
-        if name in lists.cities_words_too and not _placed(found, at):
+        if (name in lists.cities_words_too or name in lists.eponyms) and not _placed(found, at):
             continue
         end = found[at + length - 1].end
         more = _CEDEX.match(text, end) or _STATE.match(text, end)
@@ -202,6 +204,8 @@ def _placed(found: Sequence[Word], at: int) -> bool:
 def _unknown(word: Word) -> bool:
     lists = gazetteer()
     name = word.plain
+    if any(part in lists.ordinary or part in vocabulary().single for part in name.split("-")):
+        return False
     return not (
         name in lists.ordinary or name in vocabulary().single or name in vocabulary().within or name in lists.eponyms
         or name in _COUNTRIES or word.upper or any(c.isdigit() for c in name)

@@ -28,25 +28,29 @@ _ALONE = frozenset(
 _MISREAD = frozenset({"ipp", "nda", "nip", "chi", "iep"})
 # Between the cue and the number: "no", "n°", "is", ":", "#", "du patient", …
 _LINK = (
-    r"((?:[ \t]{0,2}(?:num(?:ber|[ée]ro)s?|no\b|nr\b|n[°º]|id\b|identifiant|code|is|est|was|the|le|du|de|d['’]|l['’]|la|patiente?|"
+    r"((?:[ \t]{0,2}(?:num(?:ber|[ée]ro)s?|no\b|nr\b|n[°º]|id\b|identifiant|(?:code|is|est|was|the|le|du|de|la)\b|d['’]|l['’]|patiente?|"
     r"policy|plan|card|reference|hospitalisation|hospitalier|permanent|externe|venue|[:#=.(])){0,5})[ \t]{0,3}\s{0,2}"
 )
 # One word that has a digit, then groups of digits parted by single spaces.
 _VALUE = (
-    r"(#?(?=[A-Za-z/_-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[-/_.](?=[A-Za-z0-9])){2,31}"
+    r"(#?\d{1,4}(?: \d{2,6}(?![\w/%]|[.,-]\d)){2,4}|#?(?=[A-Za-z/_-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[-/_.](?=[A-Za-z0-9])){2,31}"
     r"(?: \d{2,6}(?![\w/%]|[.,-]\d)){0,4})"
 )
 _FOLLOWING = re.compile(_LINK + _VALUE, re.IGNORECASE)
-_SAYS_NUMBER = re.compile(r"num|\bno\b|\bnr\b|n[°º]|\bid\b|identifiant|code|policy|plan|[:#=(]", re.IGNORECASE)
+_SAYS_NUMBER = re.compile(r"num|\bno\b|\bnr\b|n[°º]|\bid\b|identifiant|code|policy|plan|[:#=]", re.IGNORECASE)
+_NO_RECORD = re.compile(r"\d{1,4}\.\d{1,3}|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{4}([/.-])\d\d\2\d\d|\d{1,2}000|(?:19|20)\d\d-(?:19|20)\d\d")
+# "registered with ISRCTN, number 68068041"
+_REGISTERED = re.compile(r"regist|trial|ISRCTN|grant|award|fund|project|essai", re.IGNORECASE)
 _NHS = re.compile(r"\d(?<![\w.-]\d)(?<!\d \d)\d\d[ -]?\d{3}[ -]?\d{4}(?![\w-]| ?\d|[.,]\d)")
 _LONG = re.compile(
-    r"\d(?<![\w.,/+-]\d)(?<!\d \d)\d{7,13}(?![\w%/]|[.,]\d| ?\d| ?(?:mg|ml|cells?|cellules|copies|UI|IU)\b)"
+    r"(?!0\d{9}(?!\d))\d(?<![\w.,/+-]\d)(?<!\d \d)\d{7,13}(?![\w%/]|[.,]\d| ?\d| ?(?:mg|ml|cells?|cellules|copies|UI|IU)\b)"
 )
 _CODED = re.compile(
     r"[A-Z](?<![\w-][A-Z])(?:[A-Z]{1,5}-\d{6,12}(?:-\d{1,8}){0,3}|\d{7,14})(?![\w-])|\d(?<![\w-]\d)\d[A-Z]{2}\d{5,12}(?![\w-])"
 )
 _NUMBERED = re.compile(r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d[\d ]{5,18}\d)(?!\w)")
 _LEAST_DIGITS = 3
+_SURE_DIGITS = 5
 
 
 def records(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
@@ -59,15 +63,17 @@ def records(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
         match = _FOLLOWING.match(text, word.end) if label else None
         if label and match:
             link, value = match.groups()
-            known = word.plain in _ALONE or value.startswith("#") or _SAYS_NUMBER.search(link)
-            if known and sum(map(str.isdigit, value)) >= _LEAST_DIGITS:
+            digits = sum(map(str.isdigit, value))
+            known = word.plain in _ALONE or value.startswith("#") or _SAYS_NUMBER.search(link) or digits >= _SURE_DIGITS
+            if known and digits >= _LEAST_DIGITS and not _NO_RECORD.fullmatch(value):
                 swallowed = word.plain in _MISREAD and "\n" not in text[word.end : match.start(2)]
                 yield Identifier(word.start if swallowed else match.start(2), match.end(2), label)
     for match in _NHS.finditer(text):
-        if has_nhs_check(match.group()):
+        if match.group()[0] != "0" and has_nhs_check(match.group()):
             yield Identifier(*match.span(), "RECORD")
     for match in _LONG.finditer(text):
-        if not match.group().endswith("000"):
+        before = text[max(0, match.start() - 70) : match.start()]
+        if not match.group().endswith("000") and not _REGISTERED.search(before):
             yield Identifier(*match.span(), "RECORD")
     for match in _CODED.finditer(text):
         yield Identifier(*match.span(), "RECORD")

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W\d_]\w*(?:-[^\W_]\w*)*")
+_WORD = re.compile(r"(?:[NOMD]['’](?=[A-ZÀ-Þ]))?[^\W\d_]\w*(?:-[^\W_]\w*)*")
 _ELIDED = re.compile(r"(?:[LDNSJCMTldnsjcmt]|[Qq]u)$")
 _ELIDES = re.compile(r"['’](?!s(?!\w))[^\W\d_]")
 _APOSTROPHES = "'’"

@@ -151,7 +151,7 @@ def _named_trials(text: str, names: frozenset[str], terms: set[str]) -> list[str
             if (
                 name in names
                 and name not in terms
-                and (capitals >= 3 or any(c.isdigit() for c in printed) and capitals)
+                and (capitals >= 3 or (any(c.isdigit() for c in printed) and capitals))
             ):
                 found.append(name)
     return found

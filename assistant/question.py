@@ -11,15 +11,10 @@ from corpora.cohorts.deidentify import redact
 from corpora.lexicon import Lexicon
 
 _FRENCH = frozenset(
-    "le la les l un une des du de d et ou où est sont à au aux en dans sur sous pour par avec sans chez que qu qui quoi "
-    "quel quelle quels quelles ce cet cette ces ça se s son sa ses il elle ne n pas moins après avant vers "
-    "faut peut doit fait est-ce je j mon ma mes nous vous y mieux meilleur meilleure donne mais si car combien lesquels "
-    "contre entre selon depuis comme aussi toutes tous stade sein chimio survie".split()
+    ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "et", "ou", "où", "est", "sont", "à", "au", "aux", "en", "dans", "sur", "sous", "pour", "par", "avec", "sans", "chez", "que", "qu", "qui", "quoi", "quel", "quelle", "quels", "quelles", "ce", "cet", "cette", "ces", "ça", "se", "s", "son", "sa", "ses", "il", "elle", "ne", "n", "pas", "moins", "après", "avant", "vers", "faut", "peut", "doit", "fait", "est-ce", "je", "j", "mon", "ma", "mes", "nous", "vous", "y", "mieux", "meilleur", "meilleure", "donne", "mais", "si", "car", "combien", "lesquels", "contre", "entre", "selon", "depuis", "comme", "aussi", "toutes", "tous", "stade", "sein", "chimio", "survie"]
 )
 _ENGLISH = frozenset(
-    "a the an of and or is are was were does do did in on for to with without by from at as than that this these those "
-    "it its his her their him she he we i my what which who how when should would could can may after before versus "
-    "any if not no more less better worse about give get has have had will be been but only my some any much there out up line added use treatment instead rather whether still also both trial".split()
+    ["a", "the", "an", "of", "and", "or", "is", "are", "was", "were", "does", "do", "did", "in", "on", "for", "to", "with", "without", "by", "from", "at", "as", "than", "that", "this", "these", "those", "it", "its", "his", "her", "their", "him", "she", "he", "we", "i", "my", "what", "which", "who", "how", "when", "should", "would", "could", "can", "may", "after", "before", "versus", "any", "if", "not", "no", "more", "less", "better", "worse", "about", "give", "get", "has", "have", "had", "will", "be", "been", "but", "only", "my", "some", "any", "much", "there", "out", "up", "line", "added", "use", "treatment", "instead", "rather", "whether", "still", "also", "both", "trial"]
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 

@@ -63,7 +63,8 @@ def marks(citations: tuple[int, ...]) -> str:
 
 def cited(answer: Answer) -> list[EvidenceSource]:
     """The sources that the answer cites; for an abstention, the nearest."""
-    numbers = {n for part in (*answer.findings, *answer.sentences) for n in part.citations}
+    numbers = {n for finding in answer.findings for n in finding.citations}
+    numbers |= {n for sentence in answer.sentences for n in sentence.citations}
     if answer.abstention:
         numbers |= set(answer.abstention.nearest)
     return [s for s in answer.sources if s.n in numbers]

@@ -52,9 +52,7 @@ def test_one_persons_prognosis_is_not_estimated(question: str, says: str, answer
         ("Trodelvy en 2e ligne d'un triple négatif métastatique, gain de survie ?", "sacituzumab"),
     ],
 )
-def test_a_medicine_that_no_source_studied_is_named(
-    question: str, drug: str, answer_to: Callable[..., Answer]
-) -> None:
+def test_a_medicine_that_no_source_studied_is_named(question: str, drug: str, answer_to: Callable[..., Answer]) -> None:
     assert drug in missing(answer_to(question))
 
 
@@ -74,7 +72,9 @@ def test_a_medicine_studied_in_another_tumour_does_not_answer(
 
 def test_a_study_that_the_library_lacks_is_named(answer_to: Callable[..., Answer]) -> None:
     assert "PRIMA" in missing(answer_to("PRIMA: niraparib maintenance PFS in the HRD subgroup?"))
-    assert "RAPIDO" in missing(answer_to("RAPIDO ou PRODIGE 23 : traitement néoadjuvant total du rectum, SSM à 3 ans ?"))
+    assert "RAPIDO" in missing(
+        answer_to("RAPIDO ou PRODIGE 23 : traitement néoadjuvant total du rectum, SSM à 3 ans ?")
+    )
 
 
 def test_a_medicine_without_a_disease_is_asked_back(answer_to: Callable[..., Answer]) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.audit import AuditLog
-from assistant.cli.search import ranked
 from assistant.batch import BatchQuestion
+from assistant.cli.search import ranked
 from assistant.drafting import Drafter
 from assistant.events import Done, QuestionUnderstood
 from assistant.export import FORMATS, export
@@ -81,7 +81,9 @@ def test_the_language_model_is_not_told_who_the_patient_is(starter_library: Libr
 
 
 def test_earlier_turns_are_redacted_as_well(answer_to: Callable[..., Answer]) -> None:
-    answer = answer_to("Et la survie globale ?", "Mme Séverine Oudot-Planchard, IPP 8800456712 : myélome, lénalidomide ?")
+    answer = answer_to(
+        "Et la survie globale ?", "Mme Séverine Oudot-Planchard, IPP 8800456712 : myélome, lénalidomide ?"
+    )
     assert leaked(["Séverine Oudot-Planchard", "8800456712"], to_record(answer)) == ()
 
 

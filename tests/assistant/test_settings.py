@@ -27,7 +27,7 @@ def test_variables_win_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_wrong_line_in_the_file_is_named(home: Path, line: str) -> None:
     home.mkdir()
     (home / "sourcier.toml").write_text(line)
-    with pytest.raises(SourcierError, match="colour|port"):
+    with pytest.raises(SourcierError, match=r"colour|port"):
         load_settings()
 
 

@@ -129,7 +129,9 @@ def test_another_medicine_than_the_sources_fails(sentence: str, fresco: Answer) 
 
 def test_another_disease_than_the_sources_fails(fresco: Answer, fresco_fr: Answer) -> None:
     assert "gastric cancer" in check("Fruquintinib prolonged overall survival in gastric cancer.", fresco).reason
-    assert "cancer gastrique" in check("Le fruquintinib a prolongé la survie dans le cancer gastrique.", fresco_fr).reason
+    assert (
+        "cancer gastrique" in check("Le fruquintinib a prolongé la survie dans le cancer gastrique.", fresco_fr).reason
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,16 @@ _ENGLISH = re.compile(
     rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?(?:,(?! ?(?:GP|Dr|St|Mr|Mrs|Ms)\b))? (?:(?:N|S|E|W|North|South|East|West|St|Old|New|The|Upper|Lower)\.? )?(?:(?!GP |Mrs? |Ms )[A-Z][\w'’.-]{{1,20}} ){{1,3}}"
     rf"(?:{_STREETS_EN})\b\.?(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|#)\.? ?[\w-]{{1,6}})?"
 )
-_GERMAN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]{2,20}(?:stra(?:ß|ss)e|Stra(?:ß|ss)e|weg|platz|gasse)\b(?: \d{1,4}[a-z]?)?|\bStra(?:ß|ss)e\b[^\n,;]{2,30}\d{1,4}")
-_BOX = re.compile(r"\b(?:P\.?\s?O\.? Box|BP|B\.P\.|CS|TSA) ?\d{2,6}\b(?=[^\n]{0,30}\d{5}|,|\.|$)|\bP\.?O\.? Box ?\d{1,6}\b", re.IGNORECASE)
-_UK = re.compile(r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2})(?![\w-])")
+_GERMAN = re.compile(
+    r"\b[A-ZÄÖÜ][\wäöüß-]{2,20}(?:stra(?:ß|ss)e|Stra(?:ß|ss)e|weg|platz|gasse)\b(?: \d{1,4}[a-z]?)?|\bStra(?:ß|ss)e\b[^\n,;]{2,30}\d{1,4}"
+)
+_BOX = re.compile(
+    r"\b(?:P\.?\s?O\.? Box|BP|B\.P\.|CS|TSA) ?\d{2,6}\b(?=[^\n]{0,30}\d{5}|,|\.|$)|\bP\.?O\.? Box ?\d{1,6}\b",
+    re.IGNORECASE,
+)
+_UK = re.compile(
+    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+)
 # "QX9 4ZZ", with any letters, and without a space, where a word says that it is a postcode.
 _SAID = re.compile(
     r"\b(?:postcode|post code|postal code|zip(?: ?code)?|code postal|CP)[ \t]{0,2}(?:is|est|:)?[ \t]{0,2}"
@@ -40,11 +47,17 @@ _US_STATES = (
     r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
 )
 _US = re.compile(rf"\b(?:{_US_STATES})[ ,]{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
-_FRENCH_CODE = re.compile(r"(?<![\w.,/+:#-])(?<!\d )((?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3})(?= {1,2}[A-ZÀ-Ý][^\W\d_]{2}| ?\n ?[A-ZÀ-Ý][^\W\d_]{2}|\.| *$| ?\))(?![.,]\d)")
+_FRENCH_CODE = re.compile(
+    r"(?<![\w.,/+:#-])(?<!\d )((?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3})(?= {1,2}[A-ZÀ-Ý][^\W\d_]{2}| ?\n ?[A-ZÀ-Ý][^\W\d_]{2}|\.| *$| ?\))(?![.,]\d)"
+)
 _AFTER_ADDRESS = re.compile(r"[\s,–-]{1,4}((?:\d{2} ?\d{3}|\d{4})\b(?!-\d{4}))")
 _IN_CODE = re.compile(r"\bdans le ((?:0[1-9]|[1-8]\d|9[0-58])\d{3})\b")
-_US_AFTER = re.compile(rf"[ ,]{{1,3}}(?:[A-Z][\w.'’-]{{1,20}}[ ,]{{1,2}}){{0,3}}(?:{_US_STATES})[ ,]{{1,2}}\d{{5}}(?:-\d{{4}})?(?!\w)")
-_CITY_AFTER = re.compile(r", ((?:[A-Z][a-zà-ÿ'’-]{2,20})(?: (?:[A-Z][a-zà-ÿ'’-]{2,20}|upon|on|under|le|la)){0,2})(?=[\s,.;:?!)]|$)")
+_US_AFTER = re.compile(
+    rf"[ ,]{{1,3}}(?:[A-Z][\w.'’-]{{1,20}}[ ,]{{1,2}}){{0,3}}(?:{_US_STATES})[ ,]{{1,2}}\d{{5}}(?:-\d{{4}})?(?!\w)"
+)
+_CITY_AFTER = re.compile(
+    r", ((?:[A-Z][a-zà-ÿ'’-]{2,20})(?: (?:[A-Z][a-zà-ÿ'’-]{2,20}|upon|on|under|le|la)){0,2})(?=[\s,.;:?!)]|$)"
+)
 _CITY_AFTER_FR = re.compile(
     r"(?:[\s,–-]{1,4}|,? à )((?:[A-ZÀ-Ý][\w'’-]{1,25})(?:[ \n-]{1,2}(?:[A-ZÀ-Ý][\w'’-]{1,25}|[Cc]edex(?: \d{1,2})?|s/|sur|les|le|la|en|sous|de|du|d['’])){0,5})"
 )

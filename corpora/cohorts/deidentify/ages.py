@@ -15,13 +15,16 @@ _SAID = re.compile(
     r"\b(?:aged?|[âa]g[ée]e?s?(?: de)?|[âa]ge)[ \t]{0,2}:?[ \t]{0,2}(?:of )?(9\d|1[0-2]\d)(?![\w%]|[.,/-]\d|[ ]?(?:mg|%|or|et plus|jours|days|mois|months))",
     re.IGNORECASE,
 )
-_NOT_A_PERSON = re.compile(r"(?:>|≥|over|above|plus de|least|moins|up to|jusqu['’][àa]|than|after|for|pendant|sur|après|[àa])\s{0,2}$", re.IGNORECASE)
+_NOT_A_PERSON = re.compile(
+    r"(?:>|≥|over|above|plus de|least|moins|up to|jusqu['’][àa]|than|after|for|pendant|sur|après|[àa])\s{0,2}$",
+    re.IGNORECASE,
+)
 
 
 def ages(text: str) -> Iterator[Identifier]:
     """The figures of ages from 90: "92-year-old", "âgée de 94 ans"."""
     for rule in (_AGE, _SAID):
         for match in rule.finditer(text):
-            start = match.start()if rule is _AGE else match.start(1)
+            start = match.start() if rule is _AGE else match.start(1)
             if rule is _SAID or not _NOT_A_PERSON.search(text[max(0, start - 14) : start]):
                 yield Identifier(start, match.end(), "AGE")

@@ -17,7 +17,9 @@ _MAC = re.compile(r"(?<![\w:-])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![\w:-])
 
 _GAP = r"[ .\-/\u00a0\u202f\u2011]?"
 _FRENCH = rf"[0Oo]{_GAP}[1-9](?:{_GAP}[\dOo]{{2}}){{4}}"
-_INTERNATIONAL = rf"(?:\+\d{{1,3}}|00 ?\d{{1,3}}|\(\+?\d{{1,3}}\)|\+\(\d{{1,3}}\))(?:{_GAP}\(0\))?(?:{_GAP}\(?\d{{1,4}}\)?){{2,6}}"
+_INTERNATIONAL = (
+    rf"(?:\+\d{{1,3}}|00 ?\d{{1,3}}|\(\+?\d{{1,3}}\)|\+\(\d{{1,3}}\))(?:{_GAP}\(0\))?(?:{_GAP}\(?\d{{1,4}}\)?){{2,6}}"
+)
 _AMERICAN = r"(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}"
 _BRITISH = r"\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}|0\d{4}[ -]\d{5,6}|0\d{10}"
 _EXTENSION = r"(?: ?(?:ext|x|poste|extension)\.? ?\d{1,5})?"
@@ -28,8 +30,7 @@ _PHONE = re.compile(
 # One separator throughout is a telephone number even in a row of numbers.
 _FRENCH_EVEN = re.compile(r"(?<![\w.,])0[1-9]([ .-])\d\d(?:\1\d\d){3}(?![\w%]|[.,-]\d| \d)")
 _TELEPHONE = frozenset(
-    """tel tels telephone telephones phone phones mobile portable cell fax telecopie bip pager bleep dect joignable joignables
-    rappeler contact contacter poste ext extension standard secretariat""".split()
+    ["tel", "tels", "telephone", "telephones", "phone", "phones", "mobile", "portable", "cell", "fax", "telecopie", "bip", "pager", "bleep", "dect", "joignable", "joignables", "rappeler", "contact", "contacter", "poste", "ext", "extension", "standard", "secretariat"]
 )
 # After a word for telephone, any number of four digits or more; a letter may stand where a scanner misread.
 _FOLLOWING = re.compile(

@@ -11,9 +11,7 @@ _MONTHS = (
     r"d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|oct|dec)"
 )
-_FIRST_LETTERS = tuple(
-    "jan fev feb mar avr apr mai may juin jun juil jul aou aug sep oct nov dec".split()
-)
+_FIRST_LETTERS = tuple(["jan", "fev", "feb", "mar", "avr", "apr", "mai", "may", "juin", "jun", "juil", "jul", "aou", "aug", "sep", "oct", "nov", "dec"])
 _YEAR = r"(?:1[89]|20)\d\d"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])"
@@ -55,7 +53,7 @@ _DAY_OF_RANGE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_OF_RANGE = re.compile(
-    rf"\b(?:de|from|entre)[ \t]({_MONTHS})(?=\.?[ \t](?:[àa]|to|et|and)[ \t]{_MONTHS}\.?[ \t]{_YEAR})", re.IGNORECASE
+    rf"\b({_MONTHS})(?=\.?[ \t](?:[àa]|to|et|and|-|–)[ \t]{_MONTHS}\.?[ \t]{_YEAR})", re.IGNORECASE
 )
 _BORN_YEAR = re.compile(
     rf"\b(?:n[ée]e?s?|born|date of birth|DOB|ddn|date de naissance|YOB)(?: (?:en|in|around|vers))?[ \t]{{0,2}}:?[ \t]{{0,2}}({_YEAR})(?!\w|[-/.]\d)",
@@ -71,21 +69,24 @@ _SPELT_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(
-    rf"(?:\b(?:en|depuis|d[èe]s|jusqu['’]en|fin|d[ée]but|mi|ann[ée]e|courant|in|since|during|early|late)[ \t-]{{1,2}}|\()({_YEAR})"
-    r"(?![\w/%]|[.,-]\d| ?(?:mg|ml|mL|kcal|UI|µg)\b)",
-    re.IGNORECASE,
+    r"((?:\b(?:fin|d[ée]but|mi|courant)[ \t-])?(?<![\w.,/+°-])(?<!\d )(?:19[2-9]\d|20[0-4]\d))(?![\w/%]|[.,-]\d| \d| ?(?:mg|ml|mL|kcal|UI|µg|g)\b)"
 )
+# A year after a name in capitals is an edition: "OMS 2016", "UICC 2017"; after these words too.
+_EDITION = re.compile(r"(?:\b[A-Z]{3,}|[Cc]lassification|[Vv]ersion|[ÉEée]dition|[Cc]rit[èe]res|[Rr]ecommandations|N[°º]) {0,2}$")
 _MONTH_ALONE = re.compile(
-    rf"\b(?:en|depuis|d[èe]s|jusqu['’]en|fin|d[ée]but|mi|courant|mois (?:de |d['’]))[ \t-]{{0,2}}((?:fin |d[ée]but )?{_MONTHS})\b(?!\w)",
+    rf"(?:\b(?:en|depuis|d[èe]s|jusqu['’]en|mois (?:de |d['’]))[ \t]{{0,2}})((?:fin |d[ée]but |mi-)?{_MONTHS}(?: {_YEAR})?)\b(?!\w)"
+    rf"|\b((?:fin|d[ée]but|mi|courant)[ -]{_MONTHS})\b",
     re.IGNORECASE,
 )
+_FIGURES_ALONE = re.compile(rf"\b(?:en|depuis|le|du|au|jusqu['’]en) ((?:0[1-9]|1[0-2]) {_YEAR})(?![\w/%]|[.,-]\d| \d)")
 # Dates of law, guidelines and trials are nobody's: "décret du 3 juin 2013", "January 2023 guideline".
 _PUBLIC_BEFORE = re.compile(
     r"(?:\b(?:loi|d[ée]cret|arr[êe]t[ée]|ordonnance|directive|r[èe]glement|guidelines?|consensus|version|recommandations?)[^.;\n]{0,30})$",
     re.IGNORECASE,
 )
 _PUBLIC_AFTER = re.compile(
-    r"[ \t](?:\w+[ \t]){0,2}(?:guidelines?|consensus|guidance|recommendations?|update|issue|approval|data cut-?off)\b", re.IGNORECASE
+    r"[ \t](?:\w+[ \t]){0,2}(?:guidelines?|consensus|guidance|recommendations?|update|issue|approval|data cut-?off)\b",
+    re.IGNORECASE,
 )
 
 
@@ -107,14 +108,16 @@ def dates(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
 
 def vague_dates(text: str) -> Iterator[Identifier]:
     """Years and months alone, where the words before place an event in them: "depuis 2016", "fin septembre"."""
-    for rule in (_YEAR_ALONE, _MONTH_ALONE):
+    for rule in (_YEAR_ALONE, _MONTH_ALONE, _FIGURES_ALONE):
         for match in rule.finditer(text):
-            if not _is_public(text, *match.span(1)):
-                yield Identifier(*match.span(1), "DATE")
+            group = match.lastindex or 0
+            start, end = match.span(group)
+            if not _is_public(text, start, end) and not _EDITION.search(text[max(0, start - 20) : start]):
+                yield Identifier(start, end, "DATE")
 
 
 def _is_date(written: str, rule: re.Pattern[str]) -> bool:
-    """"2 may" and "mar 3" are dates where the month is a name in capitals or a year follows."""
+    """ "2 may" and "mar 3" are dates where the month is a name in capitals or a year follows."""
     if rule not in (_WORDED, _MONTH_FIRST, _MONTH_AND_YEAR):
         return True
     letters = re.search(r"[^\W\d_]{3,}", re.sub(r"\d(?:er|ère|st|nd|rd|th)", "", written))

@@ -52,7 +52,8 @@ def likeness(name: str, kept: bool, language: str) -> Likeness:
     first = name in lists.first_names or (len(parts) > 1 and parts[0] in lists.first_names)
     words_too = lists.words_too_fr if language == "fr" else lists.words_too_en
     if first and name not in words_too:
-        return Likeness.FIRST_OR_WORD if name in lists.ordinary or name in known.single else Likeness.FIRST
+        word_too = name in lists.ordinary or name in known.single or name in known.general
+        return Likeness.FIRST_OR_WORD if word_too else Likeness.FIRST
     if first:
         return Likeness.FIRST_OR_WORD
     if name in lists.eponyms:

@@ -10,30 +10,27 @@ from corpora.cohorts.deidentify.span import Identifier
 from corpora.cohorts.deidentify.words import Word
 
 _TITLES = frozenset(
-    """mr mrs ms miss mme mmes mlle melle monsieur madame mademoiselle mesdames messieurs dr drs dre docteur doctor pr prs
-    prof professeur professor sir lady lord sister nurse rev reverend maitre""".split()
+    ["mr", "mrs", "ms", "miss", "mme", "mmes", "mlle", "melle", "monsieur", "madame", "mademoiselle", "mesdames", "messieurs", "dr", "drs", "dre", "docteur", "doctor", "pr", "prs", "prof", "professeur", "professor", "sir", "lady", "lord", "sister", "nurse", "rev", "reverend", "maitre"]
 )
 # English texts count these as part of a clinician's name.
 _LEARNED = frozenset({"dr", "doctor", "prof", "professor"})
-_SHORT_TITLES = frozenset("mr mrs ms mme mlle melle dr dre pr prof".split())
+_SHORT_TITLES = frozenset(["mr", "mrs", "ms", "mme", "mlle", "melle", "dr", "dre", "pr", "prof"])
 # Words before a name that is not known as one: "patient Desmond Quillfeather", "née Dupont".
 _CUES = frozenset(
-    """patient patiente pt pte named nommee nomme nom prenom name mother father wife husband son daughter brother sister
-    mari epouse epoux femme fille fils frere soeur mere pere petit petite interne externe infirmier infirmiere signe
-    signed dossier nee client carer partner aunt uncle niece nephew grandmother grandfather cousin cousine tante oncle
-    conjoint compagnon compagne neveu surgeon oncologist gp consultant chirurgien oncologue radiologue medecin operateur
-    investigateur redige dicte valide called appele appelee re attn cc bonjour hello dear cher chere hi mum dad""".split()
+    ["patient", "patiente", "pt", "pte", "named", "nommee", "nomme", "nom", "prenom", "name", "mother", "father", "wife", "husband", "son", "daughter", "brother", "sister", "mari", "epouse", "epoux", "femme", "fille", "fils", "frere", "soeur", "mere", "pere", "petit", "petite", "interne", "externe", "infirmier", "infirmiere", "signe", "signed", "dossier", "nee", "client", "carer", "partner", "aunt", "uncle", "niece", "nephew", "grandmother", "grandfather", "cousin", "cousine", "tante", "oncle", "conjoint", "compagnon", "compagne", "neveu", "surgeon", "oncologist", "gp", "consultant", "chirurgien", "oncologue", "radiologue", "medecin", "operateur", "investigateur", "redige", "dicte", "valide", "called", "appele", "appelee", "re", "attn", "cc", "bonjour", "hello", "dear", "cher", "chere", "hi", "mum", "dad"]
 )
-_SURE_CUES = frozenset("nee nom name epouse epoux nomme nommee named".split())
+_SURE_CUES = frozenset(["nee", "nom", "name", "epouse", "epoux", "nomme", "nommee", "named"])
 _PARTICLES = frozenset(
-    "de du des da do dos di del della van von der den ter ten ben bin ibn el al la le les st saint sainte mac mc o bou abu abou".split()
+    ["de", "du", "des", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "ben", "bin", "ibn", "el", "al", "la", "le", "les", "st", "saint", "sainte", "mac", "mc", "o", "bou", "abu", "abou"]
 )
 _MOST_UNITS = 5
 _JOINED = re.compile(r"\.? ?['’]?|\.?[ \t\u00a0]{1,3}|-|\.[ \t]{0,2}\n?")
 _AFTER_TITLE = re.compile(r"\.?[ \t\u00a0]{0,3}\(?\n?[ \t]{0,2}")
 _AFTER_CUE = re.compile(r"[ \t\u00a0]{1,2}|[ \t\u00a0]{0,2}[:,(][ \t\u00a0]{0,3}|[ \t]{0,2}:?[ \t]{0,2}\n[ \t]{0,2}")
 # Initials of someone whose age follows: "J.D., 54F".
-_INITIALS_AGED = re.compile(r"\b([A-Z]\.[ -]?[A-Z]\.?)(?=,? (?:is )?(?:a |an )?\d{1,3} ?(?:[FMH]\b|ans\b|y/?o\b|years?\b|-year))")
+_INITIALS_AGED = re.compile(
+    r"\b([A-Z]\.[ -]?[A-Z]\.?)(?=,? (?:is )?(?:a |an )?\d{1,3} ?(?:[FMH]\b|ans\b|y/?o\b|years?\b|-year))"
+)
 _ET_AL = re.compile(r",?[ \t](?:et al\b|and colleagues|et coll)", re.IGNORECASE)
 
 
@@ -57,6 +54,7 @@ def _first_pass(text: str, found: Sequence[Word], kept: frozenset[int], language
             at += 1
             continue
         first, last = last
+        first = _with_particles(found, first)
         yield Identifier(found[first].start, _end(text, found[last]), "NAME")
         at = last + 1
 
@@ -78,12 +76,26 @@ def _name_at(
         last = _after_cue(text, found, like, at)
         if last is not None:
             return at + 1, last
+    if word.text.islower():
+        return _lower(text, found, like, at)
     return _bare(text, found, like, at)
+
+
+def _with_particles(found: Sequence[Word], first: int) -> int:
+    """The particles in capitals that stand before a name: "DE LUCA Roberta", "Le Bihan"."""
+    while first and found[first - 1].plain in _PARTICLES and found[first].start - found[first - 1].end == 1:
+        before = found[first - 1]
+        if not before.upper and (not before.capital or before.starts):
+            break
+        first -= 1
+    return first
 
 
 def _is_title(text: str, word: Word) -> bool:
     if word.plain in _TITLES:
-        return word.text != "MS" and not (word.plain in ("pr", "ms", "dr") and word.text.islower() and word.plain != "dr")
+        return word.text != "MS" and not (
+            word.plain in ("pr", "ms", "dr") and word.text.islower() and word.plain != "dr"
+        )
     return word.text == "M" and text[word.end : word.end + 1] in (".", " ") and text[word.end : word.end + 1] != ""
 
 
@@ -102,7 +114,11 @@ def _after_title(text: str, found: Sequence[Word], like: Sequence[Likeness], at:
         word, kind = found[position], like[position]
         if position > follow and not _JOINED.fullmatch(text, found[position - 1].end, word.start):
             break
-        if position > follow and text[found[position - 1].end : word.start].startswith(". ") and not found[position - 1].initial:
+        if (
+            position > follow
+            and text[found[position - 1].end : word.start].startswith(". ")
+            and not found[position - 1].initial
+        ):
             break
         if units >= _MOST_UNITS:
             break
@@ -121,7 +137,11 @@ def _after_title(text: str, found: Sequence[Word], like: Sequence[Likeness], at:
             continue
         lower = word.text.islower() and (title.plain in _SHORT_TITLES or (title.text == "M" and not lone_m))
         expected = first or (units < 3 and (like[position - 1] is Likeness.FIRST or "-" in word.text))
-        if lower and expected and (kind.is_known or (kind is Likeness.UNKNOWN and len(word.text) > 3 and title.text != "M")):
+        if (
+            lower
+            and expected
+            and (kind.is_known or (kind is Likeness.UNKNOWN and len(word.text) > 3 and title.text != "M"))
+        ):
             last, units = position, units + 1
             continue
         break
@@ -135,7 +155,7 @@ def _single_initial(text: str, word: Word) -> bool:
 
 def _after_cue(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) -> int | None:
     follow = at + 1
-    if follow >= len(found) or not found[follow].capital and not found[follow].initial:
+    if follow >= len(found) or (not found[follow].capital and not found[follow].initial):
         return None
     if not _AFTER_CUE.fullmatch(text, found[at].end, found[follow].start):
         return None
@@ -175,15 +195,31 @@ def _bare(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) -
         return (at, last) if kind is Likeness.FIRST and not only.upper and len(only.text) > 3 else None
     if len(kinds) == 1:
         return (at, last) if _with_initials(text, found, like, at, last) else None
-    if firsts or any(kind is Likeness.FIRST_OR_WORD for kind in kinds) and any(
-        kind in (Likeness.SURNAME, Likeness.UNKNOWN) for kind in kinds
+    if (
+        firsts
+        or (any(kind is Likeness.FIRST_OR_WORD for kind in kinds)
+        and any(kind in (Likeness.SURNAME, Likeness.UNKNOWN) for kind in kinds))
     ):
         return at, last
-    if sum(kind is Likeness.SURNAME for kind in kinds) and all(kind in (Likeness.SURNAME, Likeness.UNKNOWN) for kind in kinds):
+    if sum(kind is Likeness.SURNAME for kind in kinds) and all(
+        kind in (Likeness.SURNAME, Likeness.UNKNOWN) for kind in kinds
+    ):
         return (at, last) if not any(found[i].upper for i in positions) else None
     if all(kind is Likeness.UNKNOWN for kind in kinds) and not any(len(found[i].text) < 3 for i in positions):
         shouted = sum(found[i].upper for i in positions)
         return (at, last) if shouted == 0 or (shouted < len(positions) and len(kinds) == 2) else None
+    return None
+
+
+def _lower(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) -> tuple[int, int] | None:
+    """First names and a surname in lower case, all of which the lists have and no sentence uses otherwise."""
+    last = at
+    while last + 1 < len(found) and last < at + 2 and text[found[last].end : found[last + 1].start] == " ":
+        if like[last] is not Likeness.FIRST or not found[last + 1].text.islower() or len(found[last].text) < 4:
+            break
+        last += 1
+        if like[last] is Likeness.SURNAME or (like[last] is Likeness.FIRST and found[last].plain in gazetteer().surnames):
+            return at, last
     return None
 
 
@@ -196,6 +232,8 @@ def _with_initials(text: str, found: Sequence[Word], like: Sequence[Likeness], a
     dotted = found[at].initial and text[found[at].end : found[at].end + 1] == "."
     before = found[at - 1].plain if at else ""
     lettered = before in _LETTERED
+    if capital == at and word.upper and len(word.text) > 4 and text[found[last].end : found[last].end + 1] == ".":
+        return kind in (Likeness.SURNAME, Likeness.UNKNOWN)
     if capital == at or not dotted or lettered:
         return False
     return kind in (Likeness.SURNAME, Likeness.UNKNOWN) and len(word.text) > 2 and not found[capital].starts
@@ -211,9 +249,7 @@ def _after_comma(text: str, found: Sequence[Word], like: Sequence[Likeness], at:
 
 # After these a letter is a kind or a grade, not an initial.
 _LETTERED = frozenset(
-    """hepatitis hepatite vitamin vitamine type group groupe arm bras stage stade class classe grade cohort cohorte part
-    option influenza grippe child pugh score virus hemophilia hemophilie step phase figure fig table tableau appendix
-    annexe plan strategy strategie or and ou et vs factor facteur dukes immunoglobulin igg the for a""".split()
+    ["hepatitis", "hepatite", "vitamin", "vitamine", "type", "group", "groupe", "arm", "bras", "stage", "stade", "class", "classe", "grade", "cohort", "cohorte", "part", "option", "influenza", "grippe", "child", "pugh", "score", "virus", "hemophilia", "hemophilie", "step", "phase", "figure", "fig", "table", "tableau", "appendix", "annexe", "plan", "strategy", "strategie", "or", "and", "ou", "et", "vs", "factor", "facteur", "dukes", "immunoglobulin", "igg", "the", "for", "a"]
 )
 
 
@@ -258,9 +294,7 @@ def _again(found: Sequence[Word], spans: Sequence[Identifier], kept: frozenset[i
     """The other places where a surname found stands in capitals."""
     not_names = gazetteer().ordinary | gazetteer().eponyms
     starts = [word.start for word in found]
-    inside = {
-        at for span in spans for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
-    }
+    inside = {at for span in spans for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))}
     known = {
         found[at].plain
         for at in inside

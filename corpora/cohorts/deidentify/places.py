@@ -29,30 +29,27 @@ _HEADS_EN = (
     r"Institute|Center|Centre|Pavilion|Emergency Department|ER|office|campus|ward|facility|site)"
 )
 _PART = r"(?:[A-Z][\w'’-]{0,25}\.?|and|of|the|&|for)"
-_ENGLISH = re.compile(rf"(?<![\w-])(?P<name>[A-Z][\w'’-]{{0,25}}\.?(?: {_PART}){{0,5}}) (?P<head>{_HEADS_EN})(?![\w-])(?: (?P<more>Hospital|Center|Clinic|Cancer Center|System))?")
+_ENGLISH = re.compile(
+    rf"(?<![\w-])(?P<name>[A-Z][\w'’-]{{0,25}}\.?(?: {_PART}){{0,5}}) (?P<head>{_HEADS_EN})(?![\w-])(?: (?P<more>Hospital|Center|Clinic|Cancer Center|System))?"
+)
 # A saint's without a word for hospital: "at St. Vincent's".
-_SAINT = re.compile(r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Bb]y|[Vv]ia|[Oo]ur|[Tt]he) (S(?:ain)?t\.? [A-Z][a-z]{2,20}['’]s?)(?!\w)")
+_SAINT = re.compile(
+    r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Bb]y|[Vv]ia|[Oo]ur|[Tt]he) (S(?:ain)?t\.? [A-Z][a-z]{2,20}['’]s?)(?!\w)"
+)
 _OF_PLACE = re.compile(rf" of (?:the )?{_CAPITAL}(?: (?:and |of |the )?{_CAPITAL}){{0,3}}")
 _WEAK_HEADS = frozenset(
-    "health medical med surgery practice cardiology institute center centre office campus ward er facility site".split()
+    ["health", "medical", "med", "surgery", "practice", "cardiology", "institute", "center", "centre", "office", "campus", "ward", "er", "facility", "site"]
 )
 # The first words of "Anderson Clinic" that say that it is a kind of clinic, not one.
 _KINDS = frozenset(
-    """pain memory breast oncology cancer tumor tumour heart lung liver memorial_ sleep family women's womens men's outpatient
-    inpatient day local our the a an this that your my his her their at in from and for of community mental public world
-    private primary acute intensive critical palliative emergency surgical medical nursing rehabilitation home global digital
-    national_ public national academic tertiary referral university teaching regional district county city general
-    multidisciplinary global patient patients children's mental electronic which what is mayo psychology good bone
-    radiation clinical comprehensive health healthcare research care data quality information cochrane european american
-    institute attending internal external ambulatory specialist specialized specialised special urgent oral sexual
-    reproductive occupational animal veterinary travel eye skin foot diabetes asthma anticoagulation fertility genetic
-    genetics stroke vascular dental trial trials coordinating coordination statistical in who fda""".split()
+    ["pain", "memory", "breast", "oncology", "cancer", "tumor", "tumour", "heart", "lung", "liver", "memorial_", "sleep", "family", "women's", "womens", "men's", "outpatient", "inpatient", "day", "local", "our", "the", "a", "an", "this", "that", "your", "my", "his", "her", "their", "at", "in", "from", "and", "for", "of", "community", "mental", "public", "world", "private", "primary", "acute", "intensive", "critical", "palliative", "emergency", "surgical", "medical", "nursing", "rehabilitation", "home", "global", "digital", "national_", "public", "national", "academic", "tertiary", "referral", "university", "teaching", "regional", "district", "county", "city", "general", "multidisciplinary", "global", "patient", "patients", "children's", "mental", "electronic", "which", "what", "is", "mayo", "psychology", "good", "bone", "radiation", "clinical", "comprehensive", "health", "healthcare", "research", "care", "data", "quality", "information", "cochrane", "european", "american", "institute", "attending", "internal", "external", "ambulatory", "specialist", "specialized", "specialised", "special", "urgent", "oral", "sexual", "reproductive", "occupational", "animal", "veterinary", "travel", "eye", "skin", "foot", "diabetes", "asthma", "anticoagulation", "fertility", "genetic", "genetics", "stroke", "vascular", "dental", "trial", "trials", "coordinating", "coordination", "statistical", "in", "who", "fda"]
 )
-_GENERIC_NAMES = frozenset("city county general community memorial downtown uptown westside eastside sunrise mercy university regional royal district children's childrens riverside central valley university".split())
+_GENERIC_NAMES = frozenset(
+    ["city", "county", "general", "community", "memorial", "downtown", "uptown", "westside", "eastside", "sunrise", "mercy", "university", "regional", "royal", "district", "children's", "childrens", "riverside", "central", "valley", "university"]
+)
 _AREAS = frozenset({"LA", "NY", "DC", "SF"})
 _AROUND_PLACE = frozenset(
-    "in at from near of to for a de d aux au en vers sur visiting leaving habite habitant domicilie domiciliee reside residant "
-    "ville commune quartier outside".split()
+    ["in", "at", "from", "near", "of", "to", "for", "a", "de", "d", "aux", "au", "en", "vers", "sur", "visiting", "leaving", "habite", "habitant", "domicilie", "domiciliee", "reside", "residant", "ville", "commune", "quartier", "outside"]
 )
 _LIVES = re.compile(
     r"(?:\b(?:liv(?:es|ing)|resid(?:es|ing|ent)|based|born|from|lives|home|grew up|moved|travell?ed|visiting|domicili[ée]e?|habit(?:e|ant|ent)|r[ée]sid(?:e|ant)|"
@@ -76,13 +73,7 @@ _STATE = re.compile(
     r"Ontario|Qu[ée]bec|British Columbia|Alberta|New South Wales|Queensland)\b(?![-'’])"
 )
 _COUNTRIES = frozenset(
-    """france england scotland wales ireland germany italy spain portugal belgium switzerland netherlands holland denmark
-    sweden norway finland poland greece turkey russia ukraine china japan korea india pakistan bangladesh iran iraq israel
-    egypt morocco algeria tunisia nigeria ghana kenya senegal mali cameroon congo rwanda uganda ethiopia australia canada
-    america mexico brazil argentina chile colombia peru thailand vietnam indonesia malaysia philippines taiwan singapore
-    europe africa asia oceania britain usa uk uae qatar lebanon syria jordan austria hungary romania bulgaria serbia croatia
-    allemagne italie espagne belgique suisse angleterre pologne grece turquie russie chine japon coree inde maroc algerie
-    tunisie egypte israel bresil mexique canada etats-unis royaume-uni afrique europe asie amerique""".split()
+    ["france", "england", "scotland", "wales", "ireland", "germany", "italy", "spain", "portugal", "belgium", "switzerland", "netherlands", "holland", "denmark", "sweden", "norway", "finland", "poland", "greece", "turkey", "russia", "ukraine", "china", "japan", "korea", "india", "pakistan", "bangladesh", "iran", "iraq", "israel", "egypt", "morocco", "algeria", "tunisia", "nigeria", "ghana", "kenya", "senegal", "mali", "cameroon", "congo", "rwanda", "uganda", "ethiopia", "australia", "canada", "america", "mexico", "brazil", "argentina", "chile", "colombia", "peru", "thailand", "vietnam", "indonesia", "malaysia", "philippines", "taiwan", "singapore", "europe", "africa", "asia", "oceania", "britain", "usa", "uk", "uae", "qatar", "lebanon", "syria", "jordan", "austria", "hungary", "romania", "bulgaria", "serbia", "croatia", "allemagne", "italie", "espagne", "belgique", "suisse", "angleterre", "pologne", "grece", "turquie", "russie", "chine", "japon", "coree", "inde", "maroc", "algerie", "tunisie", "egypte", "israel", "bresil", "mexique", "canada", "etats-unis", "royaume-uni", "afrique", "europe", "asie", "amerique"]
 )
 _LINKS = frozenset({"of", "the", "and", "for", "&"})
 
@@ -133,7 +124,12 @@ def cities(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterator[I
             if word.start - before.end != 1 or not _LIVES.search(text[max(0, before.start - 40) : before.start]):
                 continue
             last = word
-            while at + 1 < len(found) and found[at + 1].capital and found[at + 1].start - last.end == 1 and _unknown(found[at + 1]):
+            while (
+                at + 1 < len(found)
+                and found[at + 1].capital
+                and found[at + 1].start - last.end == 1
+                and _unknown(found[at + 1])
+            ):
                 at += 1
                 last = found[at]
             yield Identifier(word.start, last.end, "PLACE")
@@ -154,7 +150,9 @@ def _english(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     names = [part.lower().strip(".") for part, _ in parts if part.lower() not in _LINKS]
     weak = head.lower().split()[0] in _WEAK_HEADS
     cities = gazetteer().cities | {area.lower() for area in _AREAS}
-    known = any(name in cities for name in names) or " ".join(names) in cities or " ".join(names) in gazetteer().hospitals
+    known = (
+        any(name in cities for name in names) or " ".join(names) in cities or " ".join(names) in gazetteer().hospitals
+    )
     telling = [n for n in names if n not in _KINDS and n not in vocabulary().single and n not in gazetteer().ordinary]
     generic = any(n in _GENERIC_NAMES for n in names)
     if not telling and not known and not generic:
@@ -167,7 +165,13 @@ def _english(text: str, match: re.Match[str]) -> Iterator[Identifier]:
 
 
 def _at_place(text: str, start: int) -> bool:
-    return re.search(r"\b(?:at|in|to|from|by|of|via|under|visited|visiting|our|the|with)(?: the| our)? $", text[max(0, start - 16) : start]) is not None
+    return (
+        re.search(
+            r"\b(?:at|in|to|from|by|of|via|under|visited|visiting|our|the|with)(?: the| our)? $",
+            text[max(0, start - 16) : start],
+        )
+        is not None
+    )
 
 
 def _phrases(found: Sequence[Word], names: frozenset[str], kept: frozenset[int], label: str) -> Iterator[Identifier]:
@@ -207,8 +211,13 @@ def _unknown(word: Word) -> bool:
     if any(part in lists.ordinary or part in vocabulary().single for part in name.split("-")):
         return False
     return not (
-        name in lists.ordinary or name in vocabulary().single or name in vocabulary().within or name in lists.eponyms
-        or name in _COUNTRIES or word.upper or any(c.isdigit() for c in name)
+        name in lists.ordinary
+        or name in vocabulary().single
+        or name in vocabulary().within
+        or name in lists.eponyms
+        or name in _COUNTRIES
+        or word.upper
+        or any(c.isdigit() for c in name)
     )
 
 

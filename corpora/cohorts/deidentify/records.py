@@ -13,7 +13,7 @@ _CUES = {
         siret siren plaque plate vin immatriculation""",
     "DEVICE": """serial serie device appareil dispositif pacemaker stimulateur defibrillateur defibrillator implant lot batch udi
         imei pump pompe prosthesis""",
-    "RECORD": """mrn record records rec hospital hosp chart file case visit encounter account acct admission episode accession unit
+    "RECORD": """mrn visite record records rec hospital hosp chart file case visit encounter account acct admission episode accession unit
         patient pt nhs chi ipp nda nip iep nep pid uid dossier dossiers sejour venue identifiant identifiants identification
         hospitalisation hospitalization matricule ordonnance demande prelevement examen anapath echantillon specimen sample id
         reference ref""",
@@ -21,8 +21,7 @@ _CUES = {
 _LABELS = {cue: label for label, cues in _CUES.items() for cue in cues.split()}
 # These name a number by themselves; the others only where "no", "id", ":" or "#" says that a number follows.
 _ALONE = frozenset(
-    """mrn nhs chi ipp nda nip iep nep pid uid dossier dossiers medicare medicaid rpps adeli finess siret siren hpn hmo npi
-    imei udi policy insurance""".split()
+    ["mrn", "nhs", "chi", "ipp", "nda", "nip", "iep", "nep", "pid", "uid", "dossier", "dossiers", "medicare", "medicaid", "rpps", "adeli", "finess", "siret", "siren", "hpn", "hmo", "npi", "imei", "udi", "policy", "insurance"]
 )
 # IPP also means proton-pump inhibitors, NDA and NIP other things: left without its number it would be misread.
 _MISREAD = frozenset({"ipp", "nda", "nip", "chi", "iep"})
@@ -38,7 +37,9 @@ _VALUE = (
 )
 _FOLLOWING = re.compile(_LINK + _VALUE, re.IGNORECASE)
 _SAYS_NUMBER = re.compile(r"num|\bno\b|\bnr\b|n[°º]|\bid\b|identifiant|code|policy|plan|[:#=]", re.IGNORECASE)
-_NO_RECORD = re.compile(r"\d{1,4}\.\d{1,3}|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{4}([/.-])\d\d\2\d\d|\d{1,2}000|(?:19|20)\d\d-(?:19|20)\d\d")
+_NO_RECORD = re.compile(
+    r"\d{1,4}\.\d{1,3}|\d{1,2}([/.])\d{1,2}\1\d{2,4}|\d{4}([/.-])\d\d\2\d\d|\d{1,2}000|(?:19|20)\d\d-(?:19|20)\d\d"
+)
 # "registered with ISRCTN, number 68068041"
 _REGISTERED = re.compile(r"regist|trial|ISRCTN|grant|award|fund|project|essai", re.IGNORECASE)
 _NHS = re.compile(r"\d(?<![\w.-]\d)(?<!\d \d)\d\d[ -]?\d{3}[ -]?\d{4}(?![\w-]| ?\d|[.,]\d)")
@@ -48,7 +49,7 @@ _LONG = re.compile(
 _CODED = re.compile(
     r"[A-Z](?<![\w-][A-Z])(?:[A-Z]{1,5}-\d{6,12}(?:-\d{1,8}){0,3}|\d{7,14})(?![\w-])|\d(?<![\w-]\d)\d[A-Z]{2}\d{5,12}(?![\w-])"
 )
-_NUMBERED = re.compile(r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d[\d ]{5,18}\d)(?!\w)")
+_NUMBERED = re.compile(r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d(?:\d| (?=\d)|[A-Za-z](?=[A-Za-z]{0,3}\d)){5,18})(?!\w)")
 _LEAST_DIGITS = 3
 _SURE_DIGITS = 5
 

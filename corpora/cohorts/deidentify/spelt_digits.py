@@ -13,12 +13,13 @@ _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 
 
 def spelt_digits(text: str) -> Iterator[Identifier]:
-    """Dates of seven or eight digits, and longer runs, which are social-security numbers or several boxes in a row."""
+    """Dates of seven or eight digits (one may be lost in print), and longer runs, which are social-security numbers or several boxes in a row."""
     for match in _RUN.finditer(text):
         digits = "".join(c for c in match.group() if c.isdigit())
-        if is_date(digits):
+        varied = len(set(digits)) > 3
+        if is_date(digits) or (len(digits) == _DAY_MONTH_YEAR - 1 and varied and "0" in digits):
             yield Identifier(*match.span(), "DATE")
-        elif len(digits) >= _SOCIAL_SECURITY.start and len(set(digits)) > 2:
+        elif len(digits) >= _SOCIAL_SECURITY.start and varied:
             yield Identifier(*match.span(), "NIR" if len(digits) in _SOCIAL_SECURITY else "RECORD")
 
 

@@ -68,7 +68,9 @@ def words(text: str) -> list[Word]:
         first, *others = word.split("-")
         capital = word[0].isupper() and len(word) > 1 and not word[:2].isdigit()
         initial = len(first) == 1 and first.isupper() and all(part[0].isupper() for part in others)
-        starts = not found or (_starts(text, last_end, start) and not (found[-1].initial and text[last_end:start] in _DOTS))
+        starts = not found or (
+            _starts(text, last_end, start) and not (found[-1].initial and text[last_end:start] in _DOTS)
+        )
         upper = len(word) > 1 and word.isupper()
         found.append(Word(word, plain(word), start, end, capital and not initial, upper, initial, starts))
         last_end = end

@@ -180,7 +180,7 @@ def _bare(text: str, found: Sequence[Word], like: Sequence[Likeness], at: int) -
     last = _run(text, found, like, at)
     if last is None or _ET_AL.match(text, _end(text, found[last])):
         return None
-    if found[at].upper and like[at] is Likeness.UNKNOWN:
+    if found[at].upper and like[last] is Likeness.UNKNOWN:
         last = _after_comma(text, found, like, at, last)
     while at < last and found[at].starts and like[at] is Likeness.WORDLIKE:
         at += 1

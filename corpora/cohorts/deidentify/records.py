@@ -47,7 +47,7 @@ _LONG = re.compile(
     r"(?!0\d{9}(?!\d))\d(?<![\w.,/+-]\d)(?<!\d \d)\d{7,13}(?![\w%/]|[.,]\d| ?\d| ?(?:mg|ml|cells?|cellules|copies|UI|IU)\b)"
 )
 _CODED = re.compile(
-    r"[A-Z](?<![\w-][A-Z])(?:[A-Z]{1,5}-\d{6,12}(?:-\d{1,8}){0,3}|\d{7,14})(?![\w-])|\d(?<![\w-]\d)\d[A-Z]{2}\d{5,12}(?![\w-])"
+    r"[A-Z](?<![\w-][A-Z])(?:[A-Z]{1,5}-\d{6,12}(?:-\d{1,8}){0,3}|\d{7,14})(?![\w-])|(?:IPP|NDA|NIP|MRN)(?:[A-Z]?\d{5,14})(?!\w)|\d(?<![\w-]\d)\d[A-Z]{2}\d{5,12}(?![\w-])"
 )
 _NUMBERED = re.compile(r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d(?:\d| (?=\d)|[A-Za-z](?=[A-Za-z]{0,3}\d)){5,18})(?!\w)")
 _LEAST_DIGITS = 3

@@ -10,7 +10,7 @@ _ELIDED = re.compile(r"(?:[LDNSJCMTldnsjcmt]|[Qq]u)$")
 _ELIDES = re.compile(r"['’](?!s(?!\w))[^\W\d_]")
 _APOSTROPHES = "'’"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l"})
-_DOTS = frozenset({".", ". "})
+_DOTS = frozenset({".", ". ", ".\n", ". \n"})
 _SENTENCE_ENDS = frozenset(".!?:;\n•¦|")
 
 

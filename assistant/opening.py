@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.drafting import Drafter
+from assistant.first_run import build_starter_library
 from assistant.llm import load_backend
 from assistant.llm.llama_cpp import LlamaCpp
 from assistant.pipeline import Assistant
@@ -11,7 +12,7 @@ from assistant.settings import Settings
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
 from indexes.embedding import load_embedder
-from indexes.library import Library
+from indexes.library import Library, exists
 from indexes.retrieval import Retriever
 from indexes.weights import is_present, weights_path
 
@@ -32,7 +33,9 @@ class Opened:
 
 
 def open_library(settings: Settings, *, read_only: bool = False) -> Library:
-    """The library of the settings, with its embedding model."""
+    """The library of the settings, with its embedding model; a fresh installation's is the starter library."""
+    if settings.library is None and not exists(settings.library_folder):
+        build_starter_library(settings)
     embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
     return Library.open(settings.library_folder, embedder, read_only=read_only)
 

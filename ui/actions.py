@@ -76,8 +76,13 @@ def _timing(answer: Answer, t: Words) -> Markup:
     took = None
     if "evidence" in times and "done" in times:
         took = t("timing", evidence=_seconds(times["evidence"], t), done=_seconds(times["done"], t))
-    model = t("timing_model", model=answer.model) if answer.model and answer.sentences else t("timing_no_model")
-    return join(" · ", [took, model])
+    return join(" · ", [took, _written_by(answer, t)])
+
+
+def _written_by(answer: Answer, t: Words) -> str:
+    if answer.sentences:
+        return t("timing_model", model=answer.model)
+    return t("timing_model_refused", model=answer.model) if answer.dropped else t("timing_no_model")
 
 
 def _seconds(milliseconds: float, t: Words) -> str:

@@ -15,6 +15,7 @@ _Said = Callable[[str], str]
 
 # The first findings stand open; of the others the heading and the first outcome do, and the rest opens.
 OPEN_FINDINGS = 2
+_QUOTATION = ("“", "«")
 _EFFECT = re.compile(r"[^()\d]*\d[^();]*\([^()]*\d[^()]*\)")
 
 
@@ -77,9 +78,9 @@ def _heading(heading: str, buttons: Markup, said: _Said) -> Markup:
 
 
 def _outcome(outcome: str, said: _Said) -> Markup:
-    """An outcome's name, then its figures."""
+    """An outcome's name, then its figures; the source's own words stay as they are."""
     name, colon, figures = outcome.partition(": ")
-    if not colon:
+    if not colon or outcome.startswith(_QUOTATION):
         return tag("p", said(outcome), class_="outcome")
     effect, others = _split(figures)
     return tag(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import ask, doctor, library, page, search, weights
+from assistant.cli import ask, deidentify, doctor, library, page, search, setup, weights
 from assistant.offline import switch_off_network
 from corpora.errors import SourcierError
 
@@ -26,6 +26,8 @@ app.command("search")(search.search)
 app.add_typer(library.app, name="library")
 app.add_typer(weights.app, name="weights")
 app.command("ui")(page.ui)
+app.command("setup")(setup.setup)
+app.command("deidentify")(deidentify.deidentify)
 app.command("doctor")(doctor.doctor)
 
 

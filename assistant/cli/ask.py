@@ -10,6 +10,7 @@ from assistant.cli.options import LibraryOption, settings_for
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.export import Format
     from assistant.pipeline import Assistant
     from corpora.catalogue import Language
 
@@ -43,6 +44,8 @@ def ask(
     if lang not in (None, "en", "fr"):
         raise typer.BadParameter("en or fr", param_hint="--lang")
 
+    format = _format_of(export) if export is not None else None
+
     from assistant.opening import open_assistant
 
     opened = open_assistant(settings, draft=draft)
@@ -56,8 +59,11 @@ def ask(
         from assistant.record import to_record
 
         typer.echo(dumps(to_record(answer), ensure_ascii=False, indent=2))
-    if export is not None:
-        _export(answer, export)
+    if export is not None and format is not None:
+        from assistant.export import export as exported
+
+        export.write_bytes(exported(answer, format))
+        typer.echo(f"{export}", err=True)
 
 
 def chat(
@@ -109,7 +115,7 @@ def _answer_batch(questions: Path, out: Path, *, draft: bool, resume: bool, libr
     from assistant.batch import answer_batch
 
     console = Console(stderr=True)
-    with Progress(console=console) as bars:
+    with Progress(console=console, transient=True) as bars:
         task = bars.add_task(questions.name, total=None)
         answered = answer_batch(
             questions,
@@ -122,11 +128,11 @@ def _answer_batch(questions: Path, out: Path, *, draft: bool, resume: bool, libr
     console.print(f"{answered} answers in {out}")
 
 
-def _export(answer: "Answer", path: Path) -> None:
-    from assistant.export import FORMATS, export
+def _format_of(path: Path) -> "Format":
+    """The format that a file's name asks for: found out before a model writes for minutes."""
+    from assistant.export import FORMATS
 
     format = next((f for f in FORMATS if path.name.endswith(f".{f}")), None)
     if format is None:
         raise typer.BadParameter(f"the name must end in one of: {', '.join(FORMATS)}", param_hint="--export")
-    path.write_bytes(export(answer, format))
-    typer.echo(f"{path}", err=True)
+    return format

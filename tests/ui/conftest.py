@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,9 +93,21 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's browser; the tests that need one are skipped where there is none."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = chromium_program()
     if program is None:
         pytest.skip("no chromium on this machine")
+    with opened(program) as browser:
+        yield browser
+
+
+def chromium_program() -> str | None:
+    """Where the system's browser is, if there is one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@contextmanager
+def opened(program: str) -> Iterator[Browser]:
+    """A browser that does not know of the machine's proxy, until it is left."""
     environment = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

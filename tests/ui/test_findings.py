@@ -67,3 +67,8 @@ def test_in_french_no_line_ends_before_a_sign() -> None:
 
 def test_what_a_finding_says_is_text() -> None:
     assert "<b>" not in shown(Finding("x", (1,), heading="<b>", outcomes=("<b>: <b>",), conclusion="<b>"))
+
+
+def test_a_quoted_outcome_is_not_taken_apart() -> None:
+    quoted = Finding("x", (1,), heading="Trial", outcomes=("“It was long: 11.0 vs 10.9 months (p=0.80).”",))
+    assert 'class="endpoint"' not in shown(quoted)

@@ -12,11 +12,15 @@ _STREETS_FR = (
 )
 _NUMBER = r"\d{1,4}(?: ?[-/] ?\d{1,4})?(?: ?(?:bis|ter|quater|[A-Fa-f])\b)?"
 # What may stand in the name of a French street; it ends at a comma, a full stop, a line or a postcode.
-_NAME_FR = r"(?:[ \t](?!(?:à|dans|tel|tél|et|est|où|le|au|pour|depuis|jusqu)\b)[^\s,;:()\d]{1,25}|[ \t]\d{1,2}(?:er|e|ème)?(?!\d)){1,6}"
+_NAME_FR = (
+    r"(?:[ \t](?!(?:à|dans|tel|tél|et|est|où|le|au|pour|depuis|jusqu)\b)[^\s,;:()\d]{1,25}|"
+    r"[ \t]\d{1,2}(?:er|e|ème)?(?!\d)){1,6}"
+)
 _FRENCH = re.compile(rf"(?<![\w.,/-]){_NUMBER},?[ \t]{{1,2}}(?:{_STREETS_FR}){_NAME_FR}", re.IGNORECASE)
 _FRENCH_UNNUMBERED = re.compile(
     r"\b(?:[Ll]a |[Ll]'|[Ll]’)?(?:[Rr]ue|RUE|[Aa]venue|AVENUE|[Bb]oulevard|BOULEVARD|[Ii]mpasse|IMPASSE|[Cc]hemin)"
-    r"(?:[ \t](?:de|du|des|la|le|les)|[ \t]?[dl]['’]){0,3}[ \t]?(?:[A-ZÀ-Ý][^\s,;:()\d]{1,25})(?:[ \t](?:[A-ZÀ-Ý][^\s,;:()\d.]{1,25}|de|du|la|sur)){0,4}"
+    r"(?:[ \t](?:de|du|des|la|le|les)|"
+    r"[ \t]?[dl]['’]){0,3}[ \t]?(?:[A-ZÀ-Ý][^\s,;:()\d]{1,25})(?:[ \t](?:[A-ZÀ-Ý][^\s,;:()\d.]{1,25}|de|du|la|sur)){0,4}"
 )
 _STREETS_EN = (
     r"Street|St|Road|Rd|Avenue|Ave|Av|Lane|Ln|Drive|Dr|Court|Ct|Row|Close|Crescent|Cres|Terrace|Ter|Place|Pl|Square|Sq|Way|"
@@ -24,18 +28,21 @@ _STREETS_EN = (
     r"Wharf|Parade|Broadway|Vale|Croft|Alley|Path|Mount|End|Quay|Bridge|Gate|Common|Heights|Loop|Plaza|Turnpike|Meadows?|Drove"
 )
 _ENGLISH = re.compile(
-    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?(?:,(?! ?(?:GP|Dr|St|Mr|Mrs|Ms)\b))? (?:(?:N|S|E|W|North|South|East|West|St|Old|New|The|Upper|Lower)\.? )?(?:(?!GP |Mrs? |Ms )[A-Z][\w'’.-]{{1,20}} ){{1,3}}"
+    rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]?(?:,(?! ?(?:GP|Dr|St|Mr|Mrs|Ms)\b))? (?:(?:N|S|E|W|North|South|East|West|"
+    rf"St|Old|New|The|Upper|Lower)\.? )?(?:(?!GP |Mrs? |Ms )[A-Z][\w'’.-]{{1,20}} ){{1,3}}"
     rf"(?:{_STREETS_EN})\b\.?(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|#)\.? ?[\w-]{{1,6}})?"
 )
 _GERMAN = re.compile(
-    r"\b[A-ZÄÖÜ][\wäöüß-]{2,20}(?:stra(?:ß|ss)e|Stra(?:ß|ss)e|weg|platz|gasse)\b(?: \d{1,4}[a-z]?)?|\bStra(?:ß|ss)e\b[^\n,;]{2,30}\d{1,4}"
+    r"\b[A-ZÄÖÜ][\wäöüß-]{2,20}(?:stra(?:ß|ss)e|Stra(?:ß|ss)e|weg|platz|gasse)\b(?: \d{1,4}[a-z]?)?|\bStra(?:ß|"
+    r"ss)e\b[^\n,;]{2,30}\d{1,4}"
 )
 _BOX = re.compile(
     r"\b(?:P\.?\s?O\.? Box|BP|B\.P\.|CS|TSA) ?\d{2,6}\b(?=[^\n]{0,30}\d{5}|,|\.|$)|\bP\.?O\.? Box ?\d{1,6}\b",
     re.IGNORECASE,
 )
 _UK = re.compile(
-    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKSTUW]|"
+    r"[A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
 )
 # "QX9 4ZZ", with any letters, and without a space, where a word says that it is a postcode.
 _SAID = re.compile(
@@ -48,7 +55,8 @@ _US_STATES = (
 )
 _US = re.compile(rf"\b(?:{_US_STATES})[ ,]{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
 _FRENCH_CODE = re.compile(
-    r"(?<![\w.,/+:#-])(?<!\d )((?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3})(?= {1,2}[A-ZÀ-Ý][^\W\d_]{2}| ?\n ?[A-ZÀ-Ý][^\W\d_]{2}|\.| *$| ?\))(?![.,]\d)"
+    r"(?<![\w.,/+:#-])(?<!\d )((?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3})(?= {1,2}[A-ZÀ-Ý][^\W\d_]{2}|"
+    r" ?\n ?[A-ZÀ-Ý][^\W\d_]{2}|\.| *$| ?\))(?![.,]\d)"
 )
 _AFTER_ADDRESS = re.compile(r"[\s,–-]{1,4}((?:\d{2} ?\d{3}|\d{4})\b(?!-\d{4}))")
 _IN_CODE = re.compile(r"\bdans le ((?:0[1-9]|[1-8]\d|9[0-58])\d{3})\b")
@@ -59,7 +67,8 @@ _CITY_AFTER = re.compile(
     r", ((?:[A-Z][a-zà-ÿ'’-]{2,20})(?: (?:[A-Z][a-zà-ÿ'’-]{2,20}|upon|on|under|le|la)){0,2})(?=[\s,.;:?!)]|$)"
 )
 _CITY_AFTER_FR = re.compile(
-    r"(?:[\s,–-]{1,4}|,? à )((?:[A-ZÀ-Ý][\w'’-]{1,25})(?:[ \n-]{1,2}(?:[A-ZÀ-Ý][\w'’-]{1,25}|[Cc]edex(?: \d{1,2})?|s/|sur|les|le|la|en|sous|de|du|d['’])){0,5})"
+    r"(?:[\s,–-]{1,4}|,? à )((?:[A-ZÀ-Ý][\w'’-]{1,25})(?:[ \n-]{1,2}(?:[A-ZÀ-Ý][\w'’-]{1,25}|"
+    r"[Cc]edex(?: \d{1,2})?|s/|sur|les|le|la|en|sous|de|du|d['’])){0,5})"
 )
 _LOWER_TAIL = re.compile(r"[\s-]+(?:s/|sur|les|le|la|en|sous|de|du|d['’])$")
 

@@ -12,7 +12,8 @@ _AGE = re.compile(
     r"|(?<=[a-zà-ÿ], )(?<![\d.,] )(9\d|10\d)(?=, (?:has|had|with|is|was|who|a|atteinte?|suivie?|avec|pr[ée]sente))"
 )
 _SAID = re.compile(
-    r"\b(?:aged?|[âa]g[ée]e?s?(?: de)?|[âa]ge)[ \t]{0,2}:?[ \t]{0,2}(?:of )?(9\d|1[0-2]\d)(?![\w%]|[.,/-]\d|[ ]?(?:mg|%|or|et plus|jours|days|mois|months))",
+    r"\b(?:aged?|[âa]g[ée]e?s?(?: de)?|[âa]ge)[ \t]{0,2}:?[ \t]{0,2}(?:of )?(9\d|1[0-2]\d)(?![\w%]|[.,/-]\d|"
+    r"[ ]?(?:mg|%|or|et plus|jours|days|mois|months))",
     re.IGNORECASE,
 )
 _NOT_A_PERSON = re.compile(

@@ -29,12 +29,15 @@ _PHONE = re.compile(
 )
 # One separator throughout is a telephone number even in a row of numbers.
 _FRENCH_EVEN = re.compile(r"(?<![\w.,])0[1-9]([ .-])\d\d(?:\1\d\d){3}(?![\w%]|[.,-]\d| \d)")
-_TELEPHONE = frozenset(
-    ["tel", "tels", "telephone", "telephones", "phone", "phones", "mobile", "portable", "cell", "fax", "telecopie", "bip", "pager", "bleep", "dect", "joignable", "joignables", "rappeler", "contact", "contacter", "poste", "ext", "extension", "standard", "secretariat"]
-)
+_TELEPHONE_WORDS = """
+tel tels telephone telephones phone phones mobile portable cell fax telecopie bip pager bleep dect joignable
+joignables rappeler contact contacter poste ext extension standard secretariat
+"""
+_TELEPHONE = frozenset(_TELEPHONE_WORDS.split())
 # After a word for telephone, any number of four digits or more; a letter may stand where a scanner misread.
 _FOLLOWING = re.compile(
-    r"(?: ?(?:records|number|num[ée]ro|no\b|n°|is\b|est\b|at\b|au\b|on\b|to\b|le\b|direct|suivant|sur\b)){0,4}\.?[ \t]{0,2}[:#]?[ \t]{0,3}"
+    r"(?: ?(?:records|number|num[ée]ro|no\b|n°|is\b|est\b|at\b|au\b|on\b|to\b|le\b|direct|suivant|"
+    r"sur\b)){0,4}\.?[ \t]{0,2}[:#]?[ \t]{0,3}"
     r"((?:\(\+?\d{1,3}\)|[+(]?[A-Z]?\d)[\dO]{0,15}(?:[ .\-/()]{1,2}[A-Z]?\d[\dO]{0,15}){0,7})(?![\w%])",
     re.IGNORECASE,
 )

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from corpora.cohorts.deidentify.words import plain
 
 _FIGURES = re.compile(r"(\d{1,4})(\s?[/.|\\ -]\s?)(\d{1,2})(\s?[/.|\\ -]\s?)(\d{1,4})(T[\d:]+Z?)?")
-_WORDED = re.compile(r"(\d{1,2})(er|ère|st|nd|rd|th)?([\s.,-]{0,2}(?:of |de )?)([^\W\d_]+)(\.?[-,./]?\s?)['’]?(\d{2,4})")
+_WORDED = re.compile(
+    r"(\d{1,2})(er|ère|st|nd|rd|th)?([\s.,-]{0,2}(?:of |de )?)([^\W\d_]+)(\.?[-,./]?\s?)['’]?(\d{2,4})"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)(\.?\s{1,2}(?:the )?)(\d{1,2}) ?(st|nd|rd|th)?(,? ?(?:of )?)['’]?(\d{2,4})")
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+_ENGLISH = "January February March April May June July August September October November December"
+_MONTHS = {"fr": tuple(_FRENCH.split()), "en": tuple(_ENGLISH.split())}
 _SHORTEST_MONTH = 3
 _CENTURY_FROM = 40
 
@@ -31,12 +32,16 @@ def shift_date(written: str, days: int, language: str) -> str | None:
     if match:
         day, _, gap, month, before_year, year = match.groups()
         moved = _moved(_full_year(year), _month(month), int(day), days)
-        return moved and f"{moved.day}{gap}{_named(moved, month)}{before_year}{_like(moved.year, year)}"
+        return (
+            None if moved is None else f"{moved.day}{gap}{_named(moved, month)}{before_year}{_like(moved.year, year)}"
+        )
     match = _MONTH_FIRST.fullmatch(written)
     if match:
         month, gap, day, _, before_year, year = match.groups()
         moved = _moved(_full_year(year), _month(month), int(day), days)
-        return moved and f"{_named(moved, month)}{gap}{moved.day}{before_year}{_like(moved.year, year)}"
+        return (
+            None if moved is None else f"{_named(moved, month)}{gap}{moved.day}{before_year}{_like(moved.year, year)}"
+        )
     return None
 
 
@@ -44,7 +49,9 @@ def _shift_figures(match: re.Match[str], days: int, language: str) -> str | None
     one, first_gap, two, second_gap, three, clock = match.groups()
     if len(one) == 4:
         moved = _moved(int(one), int(two), int(three), days)
-        return moved and f"{moved.year}{first_gap}{moved.month:02}{second_gap}{moved.day:02}{clock or ''}"
+        return (
+            None if moved is None else f"{moved.year}{first_gap}{moved.month:02}{second_gap}{moved.day:02}{clock or ''}"
+        )
     day_first = int(two) <= 12 and (language == "fr" or int(one) > 12)
     day, month = (one, two) if day_first else (two, one)
     moved = _moved(_full_year(three), int(month), int(day), days)

@@ -11,7 +11,10 @@ _MONTHS = (
     r"d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|oct|dec)"
 )
-_FIRST_LETTERS = tuple(["jan", "fev", "feb", "mar", "avr", "apr", "mai", "may", "juin", "jun", "juil", "jul", "aou", "aug", "sep", "oct", "nov", "dec"])
+_FIRST_LETTERS_TEXT = """
+jan fev feb mar avr apr mai may juin jun juil jul aou aug sep oct nov dec
+"""
+_FIRST_LETTERS = tuple(_FIRST_LETTERS_TEXT.split())
 _YEAR = r"(?:1[89]|20)\d\d"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])"
@@ -32,7 +35,8 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"\b{_MONTHS}\b\.?[ \t]{{1,2}}(?:the )?{_D}(?: ?(?:st|nd|rd|th)\b)?(?!\w|[.:/%]\d|[ -]?(?:mg|year|ans|%|months|cycles|weeks|days|patients)\b)"
+    rf"\b{_MONTHS}\b\.?[ \t]{{1,2}}(?:the )?{_D}(?: ?(?:st|nd|rd|th)\b)?(?!\w|[.:/%]\d|[ -]?(?:mg|year|ans|%|"
+    rf"months|cycles|weeks|days|patients)\b)"
     rf"(?:,? ?(?:of )?(?:{_YEAR}|['’]\d\d)|,\d{{4}})?",
     re.IGNORECASE,
 )
@@ -49,14 +53,16 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_RANGE = re.compile(
-    rf"\b(?:du|le|les|from|entre le)[ \t]({_D}(?:er|st|nd|rd|th)?)(?=[ \t](?:au|et|to|and|et le)[ \t]{_D}(?:er|st|nd|rd|th)?(?: ?[/.-] ?\d| {_MONTHS}\b))",
+    rf"\b(?:du|le|les|from|entre le)[ \t]({_D}(?:er|st|nd|rd|th)?)(?=[ \t](?:au|et|to|and|et le)[ \t]{_D}(?:er|"
+    rf"st|nd|rd|th)?(?: ?[/.-] ?\d| {_MONTHS}\b))",
     re.IGNORECASE,
 )
 _MONTH_OF_RANGE = re.compile(
     rf"\b({_MONTHS})(?=\.?[ \t](?:[àa]|to|et|and|-|–)[ \t]{_MONTHS}\.?[ \t]{_YEAR})", re.IGNORECASE
 )
 _BORN_YEAR = re.compile(
-    rf"\b(?:n[ée]e?s?|born|date of birth|DOB|ddn|date de naissance|YOB)(?: (?:en|in|around|vers))?[ \t]{{0,2}}:?[ \t]{{0,2}}({_YEAR})(?!\w|[-/.]\d)",
+    rf"\b(?:n[ée]e?s?|born|date of birth|DOB|ddn|date de naissance|YOB)(?: (?:en|in|around|"
+    rf"vers))?[ \t]{{0,2}}:?[ \t]{{0,2}}({_YEAR})(?!\w|[-/.]\d)",
     re.IGNORECASE,
 )
 _SPELT = (
@@ -69,25 +75,26 @@ _SPELT_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(
-    r"((?:\b(?:fin|d[ée]but|mi|courant)[ \t-])?(?<![\w.,/+°-])(?<!\d )(?:19[2-9]\d|20[0-4]\d))(?![\w/%]|[.,-]\d| \d| ?(?:mg|ml|mL|kcal|UI|µg|g)\b)"
+    r"((?:\b(?:fin|d[ée]but|mi|courant)[ \t-])?(?<![\w.,/+°-])(?<!\d )(?:19[2-9]\d|20[0-4]\d))(?![\w/%]|[.,-]\d|"
+    r" \d| ?(?:mg|ml|mL|kcal|UI|µg|g)\b)"
 )
 # A year after a name in capitals is an edition: "OMS 2016", "UICC 2017"; after these words too.
-_EDITION = re.compile(r"(?:\b[A-Z]{3,}|[Cc]lassification|[Vv]ersion|[ÉEée]dition|[Cc]rit[èe]res|[Rr]ecommandations|N[°º]) {0,2}$")
+_EDITION = re.compile(
+    r"(?:\b[A-Z]{3,}|[Cc]lassification|[Vv]ersion|[ÉEée]dition|[Cc]rit[èe]res|[Rr]ecommandations|N[°º]) {0,2}$"
+)
 _MONTH_ALONE = re.compile(
-    rf"(?:\b(?:en|depuis|d[èe]s|jusqu['’]en|mois (?:de |d['’]))[ \t]{{0,2}})((?:fin |d[ée]but |mi-)?{_MONTHS}(?: {_YEAR})?)\b(?!\w)"
+    rf"(?:\b(?:en|depuis|d[èe]s|jusqu['’]en|mois (?:de |d['’]))[ \t]{{0,2}})((?:fin |d[ée]but |"
+    rf"mi-)?{_MONTHS}(?: {_YEAR})?)\b(?!\w)"
     rf"|\b((?:fin|d[ée]but|mi|courant)[ -]{_MONTHS})\b",
     re.IGNORECASE,
 )
 _FIGURES_ALONE = re.compile(rf"\b(?:en|depuis|le|du|au|jusqu['’]en) ((?:0[1-9]|1[0-2]) {_YEAR})(?![\w/%]|[.,-]\d| \d)")
-# Dates of law, guidelines and trials are nobody's: "décret du 3 juin 2013", "January 2023 guideline".
+# Dates of laws and guidelines are nobody's: "décret n°2013-1066 du 3 juin 2013", "January 2023 NICE guideline".
 _PUBLIC_BEFORE = re.compile(
-    r"(?:\b(?:loi|d[ée]cret|arr[êe]t[ée]|ordonnance|directive|r[èe]glement|guidelines?|consensus|version|recommandations?)[^.;\n]{0,30})$",
+    r"\b(?:(?:loi|d[ée]cret)(?: n[°º] ?[\w-]{1,12})? du|(?:guidelines?|consensus|recommandations?)(?: of| from| de)?) $",
     re.IGNORECASE,
 )
-_PUBLIC_AFTER = re.compile(
-    r"[ \t](?:\w+[ \t]){0,2}(?:guidelines?|consensus|guidance|recommendations?|update|issue|approval|data cut-?off)\b",
-    re.IGNORECASE,
-)
+_PUBLIC_AFTER = re.compile(r" (?:[A-Z][\w/]{1,12} ){0,2}(?:guidelines?|consensus|guidance|recommendations?)\b")
 
 
 def dates(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
@@ -97,22 +104,21 @@ def dates(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
     has_months = any(word.plain.startswith(_FIRST_LETTERS) for word in found)
     for rule in (*(with_months if has_months else ()), _NUMERIC, _MONTH_YEAR):
         for match in rule.finditer(text):
-            if _is_public(text, match.start(), match.end()) or not _is_date(match.group(), rule):
-                continue
-            yield Identifier(*match.span(), "DATE")
+            start, end = match.span()
+            vague = rule in (_MONTH_AND_YEAR, _MONTH_YEAR)
+            if _is_date(match.group(), rule) and not _is_public(text, start, end, vague=vague):
+                yield Identifier(start, end, "DATE")
     for rule in (_DAY_MONTH, _DAY_OF_RANGE, _MONTH_OF_RANGE, _BORN_YEAR):
         for match in rule.finditer(text):
-            if not _is_public(text, *match.span(1)):
-                yield Identifier(*match.span(1), "DATE")
+            yield Identifier(match.start(1), match.end(1), "DATE")
 
 
 def vague_dates(text: str) -> Iterator[Identifier]:
     """Years and months alone, where the words before place an event in them: "depuis 2016", "fin septembre"."""
     for rule in (_YEAR_ALONE, _MONTH_ALONE, _FIGURES_ALONE):
         for match in rule.finditer(text):
-            group = match.lastindex or 0
-            start, end = match.span(group)
-            if not _is_public(text, start, end) and not _EDITION.search(text[max(0, start - 20) : start]):
+            start, end = match.span(match.lastindex or 0)
+            if not _is_public(text, start, end, vague=True) and not _EDITION.search(text[max(0, start - 20) : start]):
                 yield Identifier(start, end, "DATE")
 
 
@@ -130,7 +136,6 @@ def _is_date(written: str, rule: re.Pattern[str]) -> bool:
     return True
 
 
-def _is_public(text: str, start: int, end: int) -> bool:
-    if _PUBLIC_AFTER.match(text, end):
-        return True
-    return _PUBLIC_BEFORE.search(text[max(0, start - 60) : start]) is not None
+def _is_public(text: str, start: int, end: int, *, vague: bool) -> bool:
+    """Whether it is the date of a law or, where it names no day, of a guideline."""
+    return bool(_PUBLIC_BEFORE.search(text[max(0, start - 40) : start]) or (vague and _PUBLIC_AFTER.match(text, end)))

@@ -32,6 +32,11 @@ class Likeness(Enum):
         return self not in (Likeness.EPONYM, Likeness.ORDINARY, Likeness.OTHER)
 
     @property
+    def can_end_name(self) -> bool:
+        """Whether a word in capitals after a first name belongs to the name: eponyms are surnames too."""
+        return self.can_follow or self is Likeness.EPONYM
+
+    @property
     def is_known(self) -> bool:
         """Whether a list of names has it."""
         return self in (Likeness.FIRST, Likeness.FIRST_OR_WORD, Likeness.SURNAME, Likeness.SURNAME_OR_WORD)

@@ -107,18 +107,33 @@ def _near(word: Word, after: Word) -> bool:
 
 
 def _run_back(found: Sequence[Word], at: int) -> range:
-    """At most two capitalised words that end at ``at``, the second joined by a space."""
+    """At most two capitalised words that end at ``at``; none where they are a person's: "Emily Johnson test"."""
     first = at
-    if at and found[at - 1].capital and found[at].start - found[at - 1].end == 1 and not found[at - 1].starts:
-        first = at - 1
+    if at and found[at - 1].capital and _adjoin(found[at - 1], found[at]):
+        first = at if found[at - 1].starts else at - 1
+    before = max(first - 1, 0)
+    if any(_names_a_person(word) for word in found[before : at + 1]):
+        return range(0)
     return range(first, at + 1)
 
 
 def _run_on(found: Sequence[Word], at: int) -> range:
     last = at
-    if at + 1 < len(found) and found[at + 1].capital and found[at + 1].start - found[at].end == 1:
+    if at + 1 < len(found) and found[at + 1].capital and _adjoin(found[at], found[at + 1]):
         last = at + 1
-    return range(at, last + 1)
+    return range(0) if any(_names_a_person(word) for word in found[at : last + 1]) else range(at, last + 1)
+
+
+def _adjoin(word: Word, after: Word) -> bool:
+    return after.start - word.end == 1
+
+
+def _names_a_person(word: Word) -> bool:
+    lists = gazetteer()
+    return word.plain in _TITLES or (word.plain in lists.first_names and word.plain not in lists.eponyms)
+
+
+_TITLES = frozenset({"m", "mr", "mrs", "ms", "mme", "dr", "pr", "prof", "madame", "monsieur", "docteur"})
 
 
 def _forms(word: str) -> set[str]:

@@ -11,16 +11,20 @@ from corpora.cohorts.deidentify.words import Word
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Ý](?:\.|[\w'’-]{0,25})|Ste?\.)"
 _HEADS_FR = (
-    r"(?i:h[ôo]pita(?:l|ux)|h[ôo]p\.?|CHRU|CHU|CHR|CHI[CA]?|CH|GHU|GHT?|polycliniques?|cliniques?|centre hospitalier(?: universitaire| r[ée]gional| g[ée]n[ée]ral| intercommunal){0,2}|"
-    r"centre de sant[ée]|centre de soins|centre de lutte contre le cancer|centre anticanc[ée]reux|CLCC|institut|hospices|maternit[ée]|EHPAD|maison de retraite|"
+    r"(?i:h[ôo]pita(?:l|ux)|h[ôo]p\.?|CHRU|CHU|CHR|CHI[CA]?|CH|GHU|GHT?|polycliniques?|cliniques?|"
+    r"centre hospitalier(?: universitaire| r[ée]gional| g[ée]n[ée]ral| intercommunal){0,2}|"
+    r"centre de sant[ée]|centre de soins|centre de lutte contre le cancer|centre anticanc[ée]reux|CLCC|institut|"
+    r"hospices|maternit[ée]|EHPAD|maison de retraite|"
     r"cabinet m[ée]dical|centre m[ée]dical|laboratoire)"
 )
 _FRENCH = re.compile(
-    rf"(?<![\w-]){_HEADS_FR}(?=[ \t])(?:[ \t](?i:de la|de l['’]|du|des|de|la|le|les)(?![\w-])|[ \t]d['’]|[ \t]?l['’]){{0,2}}[ \t]?"
+    rf"(?<![\w-]){_HEADS_FR}(?=[ \t])(?:[ \t](?i:de la|de l['’]|du|des|de|la|le|les)(?![\w-])|[ \t]d['’]|"
+    rf"[ \t]?l['’]){{0,2}}[ \t]?"
     rf"(?P<name>{_CAPITAL}(?:[ \t-]{{1,2}}(?:(?:de|du|des|la|le|les|sur|sous|en|d['’]|l['’])[ \t-]?){{0,2}}{_CAPITAL}){{0,5}})"
 )
 _HEADS_EN = (
-    r"(?:Hospitals?|Infirmary|Clinic|clinic|Hospice|Sanatorium|Medical Cent(?:er|re)|medical center|med center|Med Center|Med Ctr|"
+    r"(?:Hospitals?|Infirmary|Clinic|clinic|Hospice|Sanatorium|Medical Cent(?:er|re)|medical center|med center|"
+    r"Med Center|Med Ctr|"
     r"Health (?:Clinic|Cent(?:er|re)|System|Services|Network)|Healthcare|Health|Cancer (?:Cent(?:er|re)|Institute|Hospital)|"
     r"Children['’]s(?: Hospital| Clinic| Medical Center| Health)?|General(?: Hospital)?|Memorial(?: Hospital| Medical Center)?|"
     r"Medical(?: Group| Associates| College| Campus| Institute)?|Med|University Hospital|Surgery|Surgical Center|Surgery Center|"
@@ -30,38 +34,58 @@ _HEADS_EN = (
 )
 _PART = r"(?:[A-Z][\w'’-]{0,25}\.?|and|of|the|&|for)"
 _ENGLISH = re.compile(
-    rf"(?<![\w-])(?P<name>[A-Z][\w'’-]{{0,25}}\.?(?: {_PART}){{0,5}}) (?P<head>{_HEADS_EN})(?![\w-])(?: (?P<more>Hospital|Center|Clinic|Cancer Center|System))?"
+    rf"(?<![\w-])(?P<name>[A-Z][\w'’-]{{0,25}}\.?(?: {_PART}){{0,5}}) (?P<head>{_HEADS_EN})(?![\w-])(?: "
+    rf"(?P<more>Hospital|Center|Clinic|Cancer Center|System))?"
 )
 # A saint's without a word for hospital: "at St. Vincent's".
 _SAINT = re.compile(
     r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Bb]y|[Vv]ia|[Oo]ur|[Tt]he) (S(?:ain)?t\.? [A-Z][a-z]{2,20}['’]s?)(?!\w)"
 )
 _OF_PLACE = re.compile(rf" of (?:the )?{_CAPITAL}(?: (?:and |of |the )?{_CAPITAL}){{0,3}}")
-_WEAK_HEADS = frozenset(
-    ["health", "medical", "med", "surgery", "practice", "cardiology", "institute", "center", "centre", "office", "campus", "ward", "er", "facility", "site"]
-)
+_WEAK_HEADS_TEXT = """
+health medical med surgery practice cardiology institute center centre office campus ward er facility site
+"""
+_WEAK_HEADS = frozenset(_WEAK_HEADS_TEXT.split())
 # The first words of "Anderson Clinic" that say that it is a kind of clinic, not one.
-_KINDS = frozenset(
-    ["pain", "memory", "breast", "oncology", "cancer", "tumor", "tumour", "heart", "lung", "liver", "memorial_", "sleep", "family", "women's", "womens", "men's", "outpatient", "inpatient", "day", "local", "our", "the", "a", "an", "this", "that", "your", "my", "his", "her", "their", "at", "in", "from", "and", "for", "of", "community", "mental", "public", "world", "private", "primary", "acute", "intensive", "critical", "palliative", "emergency", "surgical", "medical", "nursing", "rehabilitation", "home", "global", "digital", "national_", "public", "national", "academic", "tertiary", "referral", "university", "teaching", "regional", "district", "county", "city", "general", "multidisciplinary", "global", "patient", "patients", "children's", "mental", "electronic", "which", "what", "is", "mayo", "psychology", "good", "bone", "radiation", "clinical", "comprehensive", "health", "healthcare", "research", "care", "data", "quality", "information", "cochrane", "european", "american", "institute", "attending", "internal", "external", "ambulatory", "specialist", "specialized", "specialised", "special", "urgent", "oral", "sexual", "reproductive", "occupational", "animal", "veterinary", "travel", "eye", "skin", "foot", "diabetes", "asthma", "anticoagulation", "fertility", "genetic", "genetics", "stroke", "vascular", "dental", "trial", "trials", "coordinating", "coordination", "statistical", "in", "who", "fda"]
-)
-_GENERIC_NAMES = frozenset(
-    ["city", "county", "general", "community", "memorial", "downtown", "uptown", "westside", "eastside", "sunrise", "mercy", "university", "regional", "royal", "district", "children's", "childrens", "riverside", "central", "valley", "university"]
-)
+_KINDS_TEXT = """
+pain memory breast oncology cancer tumor tumour heart lung liver memorial_ sleep family women's womens men's
+outpatient inpatient day local our the a an this that your my his her their at in from and for of community mental
+public world private primary acute intensive critical palliative emergency surgical medical nursing rehabilitation
+home global digital national_ public national academic tertiary referral university teaching regional district county
+city general multidisciplinary global patient patients children's mental electronic which what is mayo psychology good
+bone radiation clinical comprehensive health healthcare research care data quality information cochrane european
+american institute attending internal external ambulatory specialist specialized specialised special urgent oral
+sexual reproductive occupational animal veterinary travel eye skin foot diabetes asthma anticoagulation fertility
+genetic genetics stroke vascular dental trial trials coordinating coordination statistical in who fda
+"""
+_KINDS = frozenset(_KINDS_TEXT.split())
+_GENERIC_NAMES_TEXT = """
+city county general community memorial downtown uptown westside eastside sunrise mercy university regional royal
+district children's childrens riverside central valley university
+"""
+_GENERIC_NAMES = frozenset(_GENERIC_NAMES_TEXT.split())
 _AREAS = frozenset({"LA", "NY", "DC", "SF"})
-_AROUND_PLACE = frozenset(
-    ["in", "at", "from", "near", "of", "to", "for", "a", "de", "d", "aux", "au", "en", "vers", "sur", "visiting", "leaving", "habite", "habitant", "domicilie", "domiciliee", "reside", "residant", "ville", "commune", "quartier", "outside"]
-)
+_AROUND_PLACE_WORDS = """
+in at from near of to for a de d aux au en vers sur visiting leaving habite habitant domicilie domiciliee reside
+residant ville commune quartier outside
+"""
+_AROUND_PLACE = frozenset(_AROUND_PLACE_WORDS.split())
 _LIVES = re.compile(
-    r"(?:\b(?:liv(?:es|ing)|resid(?:es|ing|ent)|based|born|from|lives|home|grew up|moved|travell?ed|visiting|domicili[ée]e?|habit(?:e|ant|ent)|r[ée]sid(?:e|ant)|"
+    r"(?:\b(?:liv(?:es|ing)|resid(?:es|ing|ent)|based|born|from|lives|home|grew up|moved|travell?ed|visiting|"
+    r"domicili[ée]e?|habit(?:e|ant|ent)|r[ée]sid(?:e|ant)|"
     r"originaire|vit|vivant|demeurant|n[ée]e?|village|town|ville|commune|maire)\b[^.;\n]{0,25}\s|,\s|\)\s)$",
     re.IGNORECASE,
 )
 _VILLAGE = re.compile(
-    r"(?<![\w-])(?:(?:S(?:ain)?te?|ST|SAINTE?)[- ]|(?:Le|La|Les)[ -])?[A-ZÀ-ÖØ-Ý][\w'’]{2,20}(?:-[A-ZÀ-ÖØ-Ý]?[\w'’]{1,20}){0,3}-(?:sur|sous|l[èe]s|lez|les|en|aux?|de|du|la|le|d['’]|l['’])-(?:[\w'’]{1,20}-){0,3}[A-ZÀ-ÖØ-Ý][\w'’]{1,20}(?![\w-])"
+    r"(?<![\w-])(?:(?:S(?:ain)?te?|ST|SAINTE?)[- ]|(?:Le|La|"
+    r"Les)[ -])?[A-ZÀ-ÖØ-Ý][\w'’]{2,20}(?:-[A-ZÀ-ÖØ-Ý]?[\w'’]{1,20}){0,3}-(?:sur|sous|l[èe]s|lez|les|en|aux?|de|"
+    r"du|la|le|d['’]|l['’])-(?:[\w'’]{1,20}-){0,3}[A-ZÀ-ÖØ-Ý][\w'’]{1,20}(?![\w-])"
     r"|(?<![\w-])(?:Sainte?|SAINTE?|Ste?)-[A-ZÀ-ÖØ-Ý][\w'’]{1,20}(?:-[\w'’]{1,20}){0,4}(?![\w-])"
     r"|(?<![\w-])[A-ZÀ-ÖØ-Ý][\w'’]{2,20} (?:sur|s/|lès|sous) ?[A-ZÀ-ÖØ-Ý][\w'’]{2,20}(?![\w-])"
     r"|(?<![\w-])[A-Z][\w'’]{2,20}(?:-(?:upon|on|under|le|next|by|in)-(?:the-)?| (?:upon|under) )[A-Z][\w'’]{2,20}(?![\w-])"
-    r"|(?<![\w-])(?:Little|Great|Upper|Lower|Nether|Over|Much|Long|North|South|East|West|Old|New|High|Market|Church|Kings?|Abbots?|St\.?) [A-Z][a-z]{1,20}(?:ham|ton|bury|by|combe|ford|field|worth|wick|ley|mere|stead|hurst|den|thorpe|bridge|well|wood|borough|burgh|pool|mouth|minster|hampton|chester|dale|cliffe|cott|stow|ville)(?![\w-])"
+    r"|(?<![\w-])(?:Little|Great|Upper|Lower|Nether|Over|Much|Long|North|South|East|West|Old|New|High|Market|"
+    r"Church|Kings?|Abbots?|St\.?) [A-Z][a-z]{1,20}(?:ham|ton|bury|by|combe|ford|field|worth|wick|ley|mere|stead|"
+    r"hurst|den|thorpe|bridge|well|wood|borough|burgh|pool|mouth|minster|hampton|chester|dale|cliffe|cott|stow|ville)(?![\w-])"
 )
 _CEDEX = re.compile(r" [Cc][Ee][Dd][Ee][Xx](?: \d{1,2})?")
 _STATE = re.compile(
@@ -72,9 +96,16 @@ _STATE = re.compile(
     r"South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|"
     r"Ontario|Qu[ée]bec|British Columbia|Alberta|New South Wales|Queensland)\b(?![-'’])"
 )
-_COUNTRIES = frozenset(
-    ["france", "england", "scotland", "wales", "ireland", "germany", "italy", "spain", "portugal", "belgium", "switzerland", "netherlands", "holland", "denmark", "sweden", "norway", "finland", "poland", "greece", "turkey", "russia", "ukraine", "china", "japan", "korea", "india", "pakistan", "bangladesh", "iran", "iraq", "israel", "egypt", "morocco", "algeria", "tunisia", "nigeria", "ghana", "kenya", "senegal", "mali", "cameroon", "congo", "rwanda", "uganda", "ethiopia", "australia", "canada", "america", "mexico", "brazil", "argentina", "chile", "colombia", "peru", "thailand", "vietnam", "indonesia", "malaysia", "philippines", "taiwan", "singapore", "europe", "africa", "asia", "oceania", "britain", "usa", "uk", "uae", "qatar", "lebanon", "syria", "jordan", "austria", "hungary", "romania", "bulgaria", "serbia", "croatia", "allemagne", "italie", "espagne", "belgique", "suisse", "angleterre", "pologne", "grece", "turquie", "russie", "chine", "japon", "coree", "inde", "maroc", "algerie", "tunisie", "egypte", "israel", "bresil", "mexique", "canada", "etats-unis", "royaume-uni", "afrique", "europe", "asie", "amerique"]
-)
+_COUNTRIES_TEXT = """
+france england scotland wales ireland germany italy spain portugal belgium switzerland netherlands holland denmark
+sweden norway finland poland greece turkey russia ukraine china japan korea india pakistan bangladesh iran iraq israel
+egypt morocco algeria tunisia nigeria ghana kenya senegal mali cameroon congo rwanda uganda ethiopia australia canada
+america mexico brazil argentina chile colombia peru thailand vietnam indonesia malaysia philippines taiwan singapore
+europe africa asia oceania britain usa uk uae qatar lebanon syria jordan austria hungary romania bulgaria serbia
+croatia allemagne italie espagne belgique suisse angleterre pologne grece turquie russie chine japon coree inde maroc
+algerie tunisie egypte israel bresil mexique canada etats-unis royaume-uni afrique europe asie amerique
+"""
+_COUNTRIES = frozenset(_COUNTRIES_TEXT.split())
 _LINKS = frozenset({"of", "the", "and", "for", "&"})
 
 

@@ -13,7 +13,10 @@ from corpora.cohorts.deidentify.words import plain
 
 _LONGEST_SHIFT_DAYS = 365
 _SHORTEST_SHIFT_DAYS = 30
-_PARTICLES = frozenset("de du des da di del von van der den le la les al el ben bin dr doctor prof professor".split())
+_PARTICLES_TEXT = """
+de du des da di del von van der den le la les al el ben bin dr doctor prof professor
+"""
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _IN_BRACKETS = frozenset({"URL", "IP", "ADDRESS", "HOSPITAL", "PLACE"})
 
 
@@ -47,7 +50,10 @@ class Pseudonymiser:
         """A text with each of these spans replaced."""
         pieces, at = [], 0
         for span in spans:
-            pieces += [text[at : span.start], self._surrogate(text[span.start : span.end], span.label, patient, language)]
+            pieces += [
+                text[at : span.start],
+                self._surrogate(text[span.start : span.end], span.label, patient, language),
+            ]
             at = span.end
         return "".join([*pieces, text[at:]])
 
@@ -120,4 +126,6 @@ def _surrogate_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     lists = gazetteer()
     words = lists.ordinary | lists.eponyms | lists.cities | lists.words_too_en | lists.words_too_fr
     first_names = sorted(name for name in lists.first_names - words - lists.surnames if len(name) > 3)
-    return tuple(first_names), tuple(sorted(name for name in lists.surnames - words - lists.first_names if len(name) > 3))
+    return tuple(first_names), tuple(
+        sorted(name for name in lists.surnames - words - lists.first_names if len(name) > 3)
+    )

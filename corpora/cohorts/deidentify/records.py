@@ -13,26 +13,31 @@ _CUES = {
         siret siren plaque plate vin immatriculation""",
     "DEVICE": """serial serie device appareil dispositif pacemaker stimulateur defibrillateur defibrillator implant lot batch udi
         imei pump pompe prosthesis""",
-    "RECORD": """mrn visite record records rec hospital hosp chart file case visit encounter account acct admission episode accession unit
+    "RECORD": """mrn visite record records rec hospital hosp chart file case visit encounter account acct admission episode
+        accession unit
         patient pt nhs chi ipp nda nip iep nep pid uid dossier dossiers sejour venue identifiant identifiants identification
         hospitalisation hospitalization matricule ordonnance demande prelevement examen anapath echantillon specimen sample id
         reference ref""",
 }
 _LABELS = {cue: label for label, cues in _CUES.items() for cue in cues.split()}
 # These name a number by themselves; the others only where "no", "id", ":" or "#" says that a number follows.
-_ALONE = frozenset(
-    ["mrn", "nhs", "chi", "ipp", "nda", "nip", "iep", "nep", "pid", "uid", "dossier", "dossiers", "medicare", "medicaid", "rpps", "adeli", "finess", "siret", "siren", "hpn", "hmo", "npi", "imei", "udi", "policy", "insurance"]
-)
+_ALONE_WORDS = """
+mrn nhs chi ipp nda nip iep nep pid uid dossier dossiers medicare medicaid rpps adeli finess siret siren hpn hmo npi
+imei udi policy insurance
+"""
+_ALONE = frozenset(_ALONE_WORDS.split())
 # IPP also means proton-pump inhibitors, NDA and NIP other things: left without its number it would be misread.
 _MISREAD = frozenset({"ipp", "nda", "nip", "chi", "iep"})
 # Between the cue and the number: "no", "n°", "is", ":", "#", "du patient", …
 _LINK = (
-    r"((?:[ \t]{0,2}(?:num(?:ber|[ée]ro)s?|no\b|nr\b|n[°º]|id\b|identifiant|(?:code|is|est|was|the|le|du|de|la)\b|d['’]|l['’]|patiente?|"
+    r"((?:[ \t]{0,2}(?:num(?:ber|[ée]ro)s?|no\b|nr\b|n[°º]|id\b|identifiant|(?:code|is|est|was|the|le|du|de|"
+    r"la)\b|d['’]|l['’]|patiente?|"
     r"policy|plan|card|reference|hospitalisation|hospitalier|permanent|externe|venue|[:#=.(])){0,5})[ \t]{0,3}\s{0,2}"
 )
 # One word that has a digit, then groups of digits parted by single spaces.
 _VALUE = (
-    r"(#?\d{1,4}(?: \d{2,6}(?![\w/%]|[.,-]\d)){2,4}|#?(?=[A-Za-z/_-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|[-/_.](?=[A-Za-z0-9])){2,31}"
+    r"(#?\d{1,4}(?: \d{2,6}(?![\w/%]|[.,-]\d)){2,4}|#?(?=[A-Za-z/_-]{0,12}\d)[A-Za-z0-9](?:[A-Za-z0-9]|"
+    r"[-/_.](?=[A-Za-z0-9])){2,31}"
     r"(?: \d{2,6}(?![\w/%]|[.,-]\d)){0,4})"
 )
 _FOLLOWING = re.compile(_LINK + _VALUE, re.IGNORECASE)
@@ -49,7 +54,9 @@ _LONG = re.compile(
 _CODED = re.compile(
     r"[A-Z](?<![\w-][A-Z])(?:[A-Z]{1,5}-\d{6,12}(?:-\d{1,8}){0,3}|\d{7,14})(?![\w-])|(?:IPP|NDA|NIP|MRN)(?:[A-Z]?\d{5,14})(?!\w)|\d(?<![\w-]\d)\d[A-Z]{2}\d{5,12}(?![\w-])"
 )
-_NUMBERED = re.compile(r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d(?:\d| (?=\d)|[A-Za-z](?=[A-Za-z]{0,3}\d)){5,18})(?!\w)")
+_NUMBERED = re.compile(
+    r"[Nn][°º] ?(?:d['’])?(?:identification)?[^\d\n]{0,25}(\d(?:\d| (?=\d)|[A-Za-z](?=[A-Za-z]{0,3}\d)){5,18})(?!\w)"
+)
 _LEAST_DIGITS = 3
 _SURE_DIGITS = 5
 

@@ -81,9 +81,15 @@ def _about_somebody(found: Iterable[Word], spans: Iterable[Identifier]) -> bool:
 
 _WHERE = frozenset({"PLACE", "HOSPITAL"})
 _BREATH = re.compile(r",? (?:in |at |of )?|, ?(?:in )?|[ ]?[-–] ?")
-_SOMEBODY = frozenset(
-    ["patient", "patiente", "patients", "patientes", "pt", "pts", "mon", "ma", "mes", "my", "our", "he", "she", "his", "her", "him", "he's", "mother", "father", "man", "woman", "boy", "girl", "child", "son", "daughter", "live", "lives", "living", "wife", "husband", "sister", "brother", "parents", "family", "femme", "homme", "enfant", "mere", "pere", "mari", "fille", "fils", "frere", "soeur", "neveu", "niece", "conjoint", "conjointe", "epoux", "epouse", "famille", "il", "elle", "age", "agee", "aged", "old", "yo", "ans", "male", "female", "seen", "admitted", "hospitalise", "hospitalisee", "hospitalised", "hospitalized", "vu", "vue", "suivi", "suivie", "adresse", "adressee", "ne", "nee", "born", "infant", "baby", "gentleman", "lady", "monsieur", "madame", "chez", "visite", "domicile", "domiciliee", "habite", "habitent", "habitant", "reside", "resides", "residing", "residant"]
-)
+_SOMEBODY_WORDS = """
+patient patiente patients patientes pt pts mon ma mes my our he she his her him he's mother father man woman boy girl
+child son daughter live lives living wife husband sister brother parents family femme homme enfant mere pere mari
+fille fils frere soeur neveu niece conjoint conjointe epoux epouse famille il elle age agee aged old yo ans male
+female seen admitted hospitalise hospitalisee hospitalised hospitalized vu vue suivi suivie adresse adressee ne nee
+born infant baby gentleman lady monsieur madame chez visite domicile domiciliee habite habitent habitant reside
+resides residing residant
+"""
+_SOMEBODY = frozenset(_SOMEBODY_WORDS.split())
 
 
 def replaced(text: str, spans: Iterable[Identifier]) -> str:

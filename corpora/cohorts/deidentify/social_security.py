@@ -15,7 +15,10 @@ _NIR = re.compile(
 _GROUPED = re.compile(r"(?<![\w.,-])[123478] \d\d \d\d (?:\d\d|2[AB]) \d{3} \d{3}(?: /? ?\d\d)?(?![\w]|[.,]\d)")
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
-_CUES = frozenset(["nir", "nss", "insee", "ins", "ssn", "ss", "nino", "secu", "sociale", "security", "assure", "assuree", "immatriculation"])
+_CUES_TEXT = """
+nir nss insee ins ssn ss nino secu sociale security assure assuree immatriculation
+"""
+_CUES = frozenset(_CUES_TEXT.split())
 _FOLLOWING = re.compile(r"[^\d\n]{0,40}((?:\d[ .\-\u00a0]?){4,14}\d)(?!\d)")
 _LEAST_DIGITS = 8
 

@@ -13,7 +13,8 @@ _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 
 
 def spelt_digits(text: str) -> Iterator[Identifier]:
-    """Dates of seven or eight digits (one may be lost in print), and longer runs, which are social-security numbers or several boxes in a row."""
+    """Dates of seven or eight digits (one may be lost in print), and longer runs: social-security numbers, or several
+    boxes in a row."""
     for match in _RUN.finditer(text):
         digits = "".join(c for c in match.group() if c.isdigit())
         varied = len(set(digits)) > 3

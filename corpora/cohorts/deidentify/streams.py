@@ -1,6 +1,7 @@
 """Texts that flow through: JSON Lines and plain text, one record or paragraph at a time."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def rewrite_jsonl(lines: Iterable[str], name: str, reading: Reading, rewrite: Re
             raise SourcierError("deidentify.no_text", file=name, line=number, field=reading.field)
         if reading.patient and reading.patient not in row:
             raise SourcierError("deidentify.no_text", file=name, line=number, field=reading.patient)
-        language = reading.language or detect_language(text)
+        language = reading.language or spoken(text)
         redaction = rewrite(text, language, str(row.get(reading.patient, "")))
         out = {field: row[field] for field in reading.kept if field in row}
         out["redacted"] = redaction.text
@@ -85,4 +86,17 @@ _MOST_LINES = 500
 
 
 def _rewritten(paragraph: str, reading: Reading, rewrite: Rewrite) -> str:
-    return rewrite(paragraph, reading.language or detect_language(paragraph), "").text
+    return rewrite(paragraph, reading.language or spoken(paragraph), "").text
+
+
+def spoken(text: str) -> str:
+    """``"fr"`` or ``"en"``: by the commonest words, in a short text by accents and a few French words."""
+    default = "fr" if _LOOKS_FRENCH.search(text) else "en"
+    return "fr" if detect_language(text, default) == "fr" else "en"
+
+
+_LOOKS_FRENCH = re.compile(
+    r"[éèêàçùœîô]|\b(?:le|la|les|des|du|au|chez|tel|mme|pr|né|rue|dossier|patiente|docteur|madame|monsieur|mademoiselle|"
+    r"consultation du|hospitalisation)\b",
+    re.IGNORECASE,
+)

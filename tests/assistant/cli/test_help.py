@@ -1,0 +1,74 @@
+"""``--help`` of every command is quick, and a question without drafting loads nothing that it does not need."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from assistant.cli.app import app
+from indexes.library import Library
+
+ROOT = Path(__file__).parents[3]
+HEAVY = ("torch", "gradio", "llama_index", "transformers", "pandas", "matplotlib", "scipy")
+SECONDS = 0.5
+
+_MEASURED = """
+import json, resource, sys
+from assistant.cli.app import app
+try:
+    app(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+used = resource.getrusage(resource.RUSAGE_SELF)
+print("\\nMEASURED", json.dumps([used.ru_utime + used.ru_stime, sorted({name.split(".")[0] for name in sys.modules})]))
+"""
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Every command and group of commands, as it is typed."""
+    found: list[tuple[str, ...]] = [()]
+    top = typer.main.get_command(app)
+    for name, command in sorted(top.commands.items()):  # type: ignore[attr-defined]
+        found.append((name,))
+        found += [(name, below) for below in sorted(getattr(command, "commands", {}))]
+    return found
+
+
+def measured(*arguments: str, **environment: str) -> tuple[float, set[str], str]:
+    """The processor seconds of a command in a process of its own, the packages it imported, and what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    printed, _, numbers = done.stdout.rpartition("MEASURED ")
+    seconds, modules = json.loads(numbers)
+    return seconds, set(modules), printed
+
+
+def test_every_command_is_listed() -> None:
+    names = {command[0] for command in commands() if command}
+    assert {"ask", "chat", "search", "library", "weights", "ui", "doctor", "version"} <= names
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_help_is_quick_and_loads_nothing_heavy(command: tuple[str, ...]) -> None:
+    seconds, modules, printed = measured(*command, "--help")
+    assert "Usage" in printed
+    assert not modules.intersection(HEAVY)
+    assert seconds < SECONDS
+
+
+def test_a_question_without_drafting_loads_no_framework(starter_library: Library, weights: Path) -> None:
+    question = ("ask", "FRESCO trial: fruquintinib, overall survival?", "--no-draft", "--json")
+    _, modules, printed = measured(*question, "--library", str(starter_library.folder), SOURCIER_WEIGHTS=str(weights))
+    assert json.loads(printed)["abstained"] is False
+    assert not modules.intersection(("torch", "gradio", "llama_index", "transformers", "xllamacpp", "matplotlib"))

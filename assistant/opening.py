@@ -12,8 +12,9 @@ from assistant.settings import Settings
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
 from indexes.embedding import load_embedder
-from indexes.library import Library, exists
+from indexes.library import Library
 from indexes.retrieval import Retriever
+from indexes.store.connections import FILE_NAME
 from indexes.weights import is_present, weights_path
 
 
@@ -34,7 +35,7 @@ class Opened:
 
 def open_library(settings: Settings, *, read_only: bool = False) -> Library:
     """The library of the settings, with its embedding model; a fresh installation's is the starter library."""
-    if settings.library is None and not exists(settings.library_folder):
+    if settings.library is None and not (settings.library_folder / FILE_NAME).is_file():
         build_starter_library(settings)
     embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
     return Library.open(settings.library_folder, embedder, read_only=read_only)

@@ -35,10 +35,41 @@ _SPECIAL_PATIENTS = frozenset({"pregnancy", "paediatric", "male"})
 _AGES = frozenset({"adult", "young_adult", "paediatric", "elderly"})
 # Treatment with curative intent and treatment of advanced disease are two settings, whatever words say so.
 _CURATIVE = frozenset(
-    ["adjuvant", "neoadjuvant", "postneoadjuvant", "perioperative", "extended_adjuvant", "early_stage", "resectable", "non_metastatic", "curative", "definitive_treatment", "t_is", "t_1", "t_2", "node_negative", "stage_0", "stage_1", "stage_2"]
+    [
+        "adjuvant",
+        "neoadjuvant",
+        "postneoadjuvant",
+        "perioperative",
+        "extended_adjuvant",
+        "early_stage",
+        "resectable",
+        "non_metastatic",
+        "curative",
+        "definitive_treatment",
+        "t_is",
+        "t_1",
+        "t_2",
+        "node_negative",
+        "stage_0",
+        "stage_1",
+        "stage_2",
+    ]
 )
 _ADVANCED = frozenset(
-    ["metastatic", "advanced", "unresectable", "second_line", "third_line", "later_line", "palliative", "refractory", "stage_4", "platinum_resistant", "relapsed", "relapsed_refractory"]
+    [
+        "metastatic",
+        "advanced",
+        "unresectable",
+        "second_line",
+        "third_line",
+        "later_line",
+        "palliative",
+        "refractory",
+        "stage_4",
+        "platinum_resistant",
+        "relapsed",
+        "relapsed_refractory",
+    ]
 )
 _COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
 _SETTING_SHARES = {

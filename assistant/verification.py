@@ -43,6 +43,10 @@ _PATIENTS = re.compile(
 _DIFFERENCES = frozenset({Measure.RATE_DIFFERENCE, Measure.MEAN_DIFFERENCE, Measure.MEDIAN_DIFFERENCE})
 _NUMBER = re.compile(r"\d+(?:[.,·\u202f]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_COMPARED = re.compile(
+    r"\b(compared (to|with)|versus|vs\.?|than|over|contre|par rapport (à|au|aux)|comparée?s? (à|au|aux))\s+(the |le |la |l')?",
+    re.IGNORECASE,
+)
 _STEM = 6
 
 
@@ -105,7 +109,11 @@ def _words(case: _Case) -> str:
     for mention in case.lexicon.recognise(" . ".join(texts), case.language):
         concept = case.lexicon.concept(mention.concept_id)
         known |= {_stem(w) for name in (concept.label_en, concept.label_fr) for w in _WORD.findall(_folded(name))}
-    for word in _WORD.findall(_folded(case.sentence)):
+    # Names that the lexicon knows (a brand for its drug) are for the check of subjects.
+    plain = case.sentence
+    for mention in case.lexicon.recognise(case.sentence, case.language):
+        plain = plain[: mention.start] + " " * (mention.end - mention.start) + plain[mention.end :]
+    for word in _WORD.findall(_folded(plain)):
         if _stem(word) not in known:
             return say("verification.word", case.language, word=word)
     return ""
@@ -169,7 +177,23 @@ def _direction(case: _Case) -> str:
     return ""
 
 
-_CHECKS: tuple[Callable[[_Case], str], ...] = (_advice, _numbers, _subjects, _roles, _direction, _words)
+def _comparator(case: _Case) -> str:
+    """What a treatment is said to be compared with must be the comparison's other arm, not the treatment itself."""
+    for match in _COMPARED.finditer(case.sentence):
+        tail = _folded(case.sentence[match.end() :]).strip()
+        for effect in (e for s in case.cited for e in effects_of(s.source)):
+            first, second = (_folded(arm) for arm in arms_of(effect))
+            if (
+                first
+                and second
+                and tail.startswith(first)
+                and not (tail.startswith(second) and len(second) > len(first))
+            ):
+                return say("verification.subject", case.language, name=case.sentence[match.end() :].strip()[:40])
+    return ""
+
+
+_CHECKS: tuple[Callable[[_Case], str], ...] = (_advice, _numbers, _subjects, _comparator, _roles, _direction, _words)
 
 
 def _agrees(clause: str, claim: Polarity, evidence: EvidenceSource, case: _Case) -> bool:

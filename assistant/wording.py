@@ -13,6 +13,7 @@ from corpora.literature.effect import RATIOS, EffectEstimate, Measure
 _P_VALUE = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+(?:\s*[x×]\s*10\S*)?|\d+)")
 _DIRECTION_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 _WITHOUT = re.compile(r"(sans|without)\b", re.IGNORECASE)
+_GROUP = re.compile(r"^(groupe|bras)\b|\b(group|arm)$", re.IGNORECASE)
 _DIFFERENCES = {
     Measure.RATE_DIFFERENCE: "findings.difference",
     Measure.MEAN_DIFFERENCE: "findings.mean_difference",
@@ -122,7 +123,11 @@ def _one_arm(effect: EffectEstimate, language: Language, lexicon: Lexicon) -> st
     arm = render(arms_of(effect)[0], language, lexicon) if effect.comparison else ""
     if not arm:
         return value
-    key = "findings.per_arm_without" if _WITHOUT.match(arm) else "findings.per_arm"
+    key = "findings.per_arm"
+    if _WITHOUT.match(arm):
+        key = "findings.per_arm_without"
+    elif _GROUP.search(arm):
+        key = "findings.per_group"
     return say(key, language, value=value, arm=arm)
 
 

@@ -13,6 +13,8 @@ from indexes.store.connections import Connections
 from indexes.store.sources import knows_import, last_import
 
 _BATCH = 4_096
+_REMOVED_SHARE = 0.25
+_REMOVED_AT_LEAST = 1_000
 
 
 def follow_dense(connections: Connections, dense: DenseIndex, dimension: int) -> None:
@@ -41,6 +43,16 @@ def agrees_with_store(connections: Connections, index: DenseIndex | LexicalIndex
     """Whether the index follows this store, and not one that was since replaced, say by an older copy."""
     with connections.borrow() as connection:
         return index.watermark <= last_key(connection) and knows_import(connection, index.followed)
+
+
+def is_mostly_removed(connections: Connections, dense: DenseIndex) -> bool:
+    """Whether so many of the dense index's rows are of removed passages that building it anew is worth it."""
+    rows = dense.status().rows
+    with connections.borrow() as connection:
+        passages = int(
+            connection.execute("SELECT count(*) FROM passages WHERE key <= ?", (dense.watermark,)).fetchone()[0]
+        )
+    return rows - passages > max(_REMOVED_SHARE * rows, _REMOVED_AT_LEAST)
 
 
 def stored_vectors(connection: sqlite3.Connection, after: int, dimension: int) -> Iterator[tuple[Keys, Vectors]]:

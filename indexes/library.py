@@ -15,7 +15,7 @@ from indexes.checking import problems_of
 from indexes.dense.index import DenseIndex
 from indexes.dense.kinds import IndexLimits
 from indexes.filters import Filters
-from indexes.following import agrees_with_store, follow_dense, follow_lexical, stored_vectors
+from indexes.following import agrees_with_store, follow_dense, follow_lexical, is_mostly_removed, stored_vectors
 from indexes.importing import AddReport, import_sources
 from indexes.lexical.index import LexicalIndex
 from indexes.library_status import LibraryStatus, library_status
@@ -340,6 +340,8 @@ class Library:
         """Bring both indexes to where the store is; needs the writer's lock."""
         dense = self._dense()
         if dense:
+            if is_mostly_removed(self._connections, dense):
+                dense.clear()
             follow_dense(self._connections, dense, int(self._manifest("dimension") or 0))
             dense.consolidate()
             status = dense.status()

@@ -8,9 +8,7 @@ from assistant.cli.options import LibraryOption, settings_for
 
 
 def setup(
-    language_model: Annotated[
-        bool, typer.Option(help="Fetch the language model too; findings never need it.")
-    ] = True,
+    language_model: Annotated[bool, typer.Option(help="Fetch the language model too; findings never need it.")] = True,
     library: LibraryOption = None,
 ) -> None:
     """Fetch missing weights and build the starter library. What is there already is left alone."""

@@ -69,9 +69,7 @@ def test_each_question_has_one_answer_in_order(done: Run) -> None:
     assert found[1]["sources"][0]["id"] == "doi:10.1001/jama.2018.7855"
 
 
-def test_an_answer_of_a_batch_is_the_answer_of_a_single_question(
-    done: Run, answer_to: Callable[..., Answer]
-) -> None:
+def test_an_answer_of_a_batch_is_the_answer_of_a_single_question(done: Run, answer_to: Callable[..., Answer]) -> None:
     batched = records(done.out)[0]
     single = json.loads(json.dumps(to_record(answer_to(QUESTIONS[0]["question"]))))
     assert batched.pop("answer_id") == single["id"]

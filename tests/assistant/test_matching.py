@@ -25,8 +25,8 @@ def held(question: About, source: About) -> Match:
     ("asked", "said", "fit"),
     [
         ("breast_cancer", "breast_cancer", Fit.SAME),
-        ("lung_cancer", "non_small_cell_lung_cancer", Fit.NARROWER),
-        ("non_small_cell_lung_cancer", "lung_cancer", Fit.BROADER),
+        ("lung_cancer", "nsclc", Fit.NARROWER),
+        ("nsclc", "lung_cancer", Fit.BROADER),
         ("breast_cancer", "gastric_cancer", Fit.DIFFERENT),
     ],
 )
@@ -46,7 +46,7 @@ def test_a_regimen_holds_its_components() -> None:
 
 
 def test_a_class_too_large_stands_for_none_of_its_members() -> None:
-    assert relation("pembrolizumab", "monoclonal_antibody", lexicon(), components=True) is Fit.DIFFERENT
+    assert relation("pembrolizumab", "monoclonal_antibodies", lexicon(), components=True) is Fit.DIFFERENT
 
 
 def test_each_intervention_asked_about_is_covered_or_not() -> None:

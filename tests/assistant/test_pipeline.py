@@ -51,9 +51,7 @@ def test_no_more_sources_are_listed_than_wanted(starter_library: Library) -> Non
 
 
 @pytest.mark.parametrize("question", [QUESTION, UNANSWERABLE, "Herceptin en adjuvant : un an ou deux ans ?"])
-def test_the_same_question_gives_the_same_record_but_for_its_timings(
-    question: str, starter_library: Library
-) -> None:
+def test_the_same_question_gives_the_same_record_but_for_its_timings(question: str, starter_library: Library) -> None:
     first, second = (to_record(whole_answer(assistant_on(starter_library), question)) for _ in range(2))
     assert first["id"] == second["id"]
     assert first.pop("timings_ms").keys() == second.pop("timings_ms").keys()

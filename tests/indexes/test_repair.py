@@ -68,6 +68,20 @@ def test_verify_says_what_is_damaged(damage: str, library: Library, folder: Path
         assert [problem.key for problem in opened.verify()] == ["library.index_damaged"]
 
 
+def test_the_dense_index_is_built_anew_when_much_of_it_has_been_removed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexes.following._REMOVED_AT_LEAST", 2)
+    library.add(trials(12))
+    for number in range(2):
+        library.remove(f"doi:10.1000/{number}")
+    assert library.status().dense.rows == 12  # type: ignore[union-attr]
+    for number in range(2, 6):
+        library.remove(f"doi:10.1000/{number}")
+    assert library.status().dense.rows < 10  # type: ignore[union-attr]
+    assert library.verify() == ()
+
+
 def _replace_store(folder: Path, content: bytes) -> None:
     for suffix in ("-wal", "-shm"):
         (folder / f"library.sqlite{suffix}").unlink(missing_ok=True)

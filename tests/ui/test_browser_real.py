@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 FRENCH = "CPRCm après Taxotère : ajouter l'anti-clusterine à Jevtana, intérêt ?"
 ENGLISH = "Relapsed myeloma, Kyprolis-dex planned. How much longer PFS if I add Darzalex?"
+SEVERAL = "Does ribociclib prolong overall survival in hormone-receptor-positive advanced breast cancer?"
 UVEAL = "Metastatic uveal melanoma: does tebentafusp prolong overall survival?"
 
 
@@ -102,6 +103,20 @@ def test_a_dropped_pdf_answers_what_nothing_else_does_and_its_page_is_cited(
     cited = card.locator(".passage", has=page.locator("mark.is-led"))
     expect(cited.locator(".passage-place")).to_contain_text("page 2")
     expect(cited.locator("mark.is-led")).to_contain_text("0.58; 95% CI, 0.41 to 0.83")
+
+
+def test_the_third_finding_is_folded_opens_with_the_keyboard_and_is_whole_on_paper(visit: Callable[..., Visit]) -> None:
+    page = (v := visit()).page
+    v.ask(SEVERAL)
+    third = page.locator(".finding").nth(2)
+    expect(third.locator(".outcome").first).to_be_visible()
+    expect(third.locator(".conclusion")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(third.locator(".conclusion")).to_be_visible()
+    page.emulate_media(media="screen")
+    third.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(third.locator(".conclusion")).to_be_visible()
 
 
 def test_an_answer_opens_as_a_word_document_with_its_numbers_and_source(visit: Callable[..., Visit]) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from corpora.cohorts.deidentify.name_run import LONGEST, MOST_PARTS, PARTICLES, Read, run
-from corpora.cohorts.deidentify.name_words import Likeness
+from corpora.cohorts.deidentify.name_words import CAN_FOLLOW, KNOWN, Likeness
 
 _TITLE_WORDS = """
 mr mrs ms miss mme mmes mlle melle monsieur madame mademoiselle mesdames messieurs dr drs dre docteur doctor pr prs
@@ -62,7 +62,7 @@ def after_title(read: Read, at: int) -> int | None:
                 last = position
         elif word.plain in PARTICLES and not (first and word.text in ("le", "la", "les")):
             parts += 1
-        elif word.capital and (kind.can_follow or (kind is Likeness.EPONYM and parts < 3)):
+        elif word.capital and (kind in CAN_FOLLOW or (kind is Likeness.EPONYM and parts < 3)):
             if bare_m and first and not word.upper and kind not in (Likeness.FIRST, Likeness.SURNAME):
                 break
             last, parts = position, parts + 1
@@ -83,7 +83,7 @@ def after_cue(read: Read, at: int) -> int | None:
         return None
     positions = read.capitals(follow, last)
     kinds = [read.like[i] for i in positions]
-    if any(kind.is_known for kind in kinds):
+    if any(kind in KNOWN for kind in kinds):
         return last
     if not kinds or any(kind is not Likeness.UNKNOWN for kind in kinds):
         return None
@@ -101,4 +101,4 @@ def _in_lower_case(read: Read, title: int, at: int, parts: int, *, first: bool) 
         return False
     expected = first or (parts < 3 and (read.like[at - 1] is Likeness.FIRST or "-" in word.text))
     unknown = kind is Likeness.UNKNOWN and len(word.text) >= _SHORTEST_UNKNOWN and said.text != "M"
-    return expected and (kind.is_known or unknown)
+    return expected and (kind in KNOWN or unknown)

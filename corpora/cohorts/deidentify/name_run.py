@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpora.cohorts.deidentify.name_words import Likeness
+from corpora.cohorts.deidentify.name_words import CAN_BE_NAME, CAN_END_NAME, Likeness
 from corpora.cohorts.deidentify.words import Word
 
 _PARTICLE_WORDS = """
@@ -53,6 +53,8 @@ class Read:
     def joins(self, at: int) -> bool:
         """Whether a word may belong to the same name as the one before it: no sentence or line ends between them."""
         gap, before = self.gap(at), self.words[at - 1]
+        if gap == " ":
+            return True
         return bool(_BETWEEN_PARTS.fullmatch(gap)) and (before.initial or not (gap.startswith(".") or "\n" in gap))
 
 
@@ -60,6 +62,7 @@ def run(read: Read, at: int) -> int | None:
     """The last of the words from ``at`` that stand together as a name does."""
     last: int | None = None
     parts = 0
+    first_name = False
     for position in range(at, min(at + LONGEST, len(read.words))):
         word, kind = read.words[position], read.like[position]
         if parts >= MOST_PARTS or (position > at and not read.joins(position)):
@@ -76,12 +79,9 @@ def run(read: Read, at: int) -> int | None:
         elif kind is Likeness.ORDINARY and position > at and read.like[position - 1] is Likeness.FIRST:
             # "Marie Côte": after a first name, in the middle of a sentence, a word in capitals is a surname.
             return position if len(word.text) > 3 and not word.upper and not word.starts else last
-        elif kind.can_be_name or (_after_first_name(read, at, position) and kind.can_end_name):
+        elif kind in CAN_BE_NAME or (first_name and kind in CAN_END_NAME):
             parts, last = parts + 1, position
+            first_name = first_name or kind is Likeness.FIRST
         else:
             break
     return last
-
-
-def _after_first_name(read: Read, at: int, position: int) -> bool:
-    return any(read.like[i] is Likeness.FIRST for i in range(at, position))

@@ -21,27 +21,15 @@ class Likeness(Enum):
     ORDINARY = "a word of sentences and headings"
     OTHER = "an abbreviation, or part of an oncological name"
 
-    @property
-    def can_be_name(self) -> bool:
-        """Whether a word in capitals beside a name may belong to it."""
-        return self in (Likeness.FIRST, Likeness.FIRST_OR_WORD, Likeness.SURNAME, Likeness.UNKNOWN)
 
-    @property
-    def can_follow(self) -> bool:
-        """Whether a word in capitals after a title or first name may belong to the name."""
-        return self not in (Likeness.EPONYM, Likeness.ORDINARY, Likeness.OTHER)
-
-    @property
-    def can_end_name(self) -> bool:
-        """Whether a word in capitals after a first name belongs to the name: eponyms are surnames too."""
-        return self.can_follow or self is Likeness.EPONYM
-
-    @property
-    def is_known(self) -> bool:
-        """Whether a list of names has it."""
-        return self in (Likeness.FIRST, Likeness.FIRST_OR_WORD, Likeness.SURNAME, Likeness.SURNAME_OR_WORD)
-
-
+# In a list of names.
+KNOWN = frozenset({Likeness.FIRST, Likeness.FIRST_OR_WORD, Likeness.SURNAME, Likeness.SURNAME_OR_WORD})
+# In capitals, may belong to a name.
+CAN_BE_NAME = frozenset({Likeness.FIRST, Likeness.FIRST_OR_WORD, Likeness.SURNAME, Likeness.UNKNOWN})
+# In capitals, belongs to a name after a title.
+CAN_FOLLOW = CAN_BE_NAME | {Likeness.SURNAME_OR_WORD, Likeness.WORDLIKE, Likeness.WORD}
+# The same after a first name: eponyms are surnames too.
+CAN_END_NAME = CAN_FOLLOW | {Likeness.EPONYM}
 _SHORTEST_ENDING = 6
 
 

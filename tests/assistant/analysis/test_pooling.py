@@ -62,7 +62,12 @@ def test_a_published_example_is_reproduced() -> None:
     sources = [
         source(
             n,
-            ratio(math.exp(y), math.exp(y - Z95 * math.sqrt(v)), math.exp(y + Z95 * math.sqrt(v)), measure=Measure.ODDS_RATIO),
+            ratio(
+                math.exp(y),
+                math.exp(y - Z95 * math.sqrt(v)),
+                math.exp(y + Z95 * math.sqrt(v)),
+                measure=Measure.ODDS_RATIO,
+            ),
         )
         for n, (y, v) in enumerate(zip(LOG_ODDS_RATIOS, VARIANCES, strict=True), start=1)
     ]
@@ -77,9 +82,7 @@ def test_a_published_example_is_reproduced() -> None:
 def test_the_random_effects_weights_are_those_of_paule_and_mandel() -> None:
     """At the between-trial variance of Paule and Mandel (1982), the weighted squares sum to their degrees of freedom."""
     sources = [
-        source(
-            n, ratio(math.exp(y), math.exp(y - Z95 * math.sqrt(v)), math.exp(y + Z95 * math.sqrt(v)))
-        )
+        source(n, ratio(math.exp(y), math.exp(y - Z95 * math.sqrt(v)), math.exp(y + Z95 * math.sqrt(v))))
         for n, (y, v) in enumerate(zip(LOG_ODDS_RATIOS, VARIANCES, strict=True), start=1)
     ]
     (found,) = pooled(*sources)

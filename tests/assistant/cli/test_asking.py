@@ -65,7 +65,9 @@ def test_what_identifies_a_patient_is_not_printed(run: Callable[..., Result]) ->
     assert "1951" not in result.output
 
 
-@pytest.mark.parametrize("name", ["answer.md", "answer.docx", "answer.json", "answer.bib", "answer.ris", "answer.csl.json"])
+@pytest.mark.parametrize(
+    "name", ["answer.md", "answer.docx", "answer.json", "answer.bib", "answer.ris", "answer.csl.json"]
+)
 def test_an_answer_is_exported_by_the_files_name(name: str, run: Callable[..., Result], tmp_path: Path) -> None:
     assert run("ask", QUESTION, "--no-draft", "--export", str(tmp_path / name)).exit_code == 0
     assert (tmp_path / name).stat().st_size > 100

@@ -23,9 +23,7 @@ def abstention(answer_to: Callable[..., Answer]) -> Answer:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_every_format_writes_an_answer_and_an_abstention(
-    format: str, fresco: Answer, abstention: Answer
-) -> None:
+def test_every_format_writes_an_answer_and_an_abstention(format: str, fresco: Answer, abstention: Answer) -> None:
     for answer in (fresco, abstention):
         assert len(export(answer, format)) > 50  # type: ignore[arg-type]
 

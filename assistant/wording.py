@@ -12,7 +12,7 @@ from corpora.literature.effect import RATIOS, EffectEstimate, Measure
 
 _P_VALUE = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+(?:\s*[x×]\s*10\S*)?|\d+)")
 _DIRECTION_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
-_WITHOUT = re.compile(r"(sans|without)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"(sans|avec|without|with)\b", re.IGNORECASE)
 _GROUP = re.compile(r"^(groupe|bras)\b|\b(group|arm)$", re.IGNORECASE)
 _DIFFERENCES = {
     Measure.RATE_DIFFERENCE: "findings.difference",

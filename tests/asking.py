@@ -1,6 +1,7 @@
 """Asking, as the tests do it."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.answer import Answer
 from assistant.drafting import Drafter
@@ -12,9 +13,15 @@ from indexes.library import Library
 from indexes.retrieval import Retriever
 
 
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of every installation."""
+    return Lexicon.load()
+
+
 def assistant_on(library: Library, drafter: Drafter | None = None) -> Assistant:
     """An assistant on a library, as an installation opens it."""
-    return Assistant(library, Retriever(library), Lexicon.load(), drafter)
+    return Assistant(library, Retriever(library), lexicon(), drafter)
 
 
 def whole_answer(

@@ -1,19 +1,11 @@
 """What a question or a source is about: condition, setting, biomarkers, interventions, outcomes."""
 
-from functools import cache
-
 import pytest
 
 from assistant.about import About, about_question, about_source, acronyms
-from corpora.lexicon import Lexicon
 from corpora.literature.source import Source, SourceKind
 from corpora.literature.starter.cards import starter_sources
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def about(text: str, language: str = "en", trials: frozenset[str] = frozenset()) -> About:

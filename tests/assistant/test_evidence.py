@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from assistant.answer import Answer, Fit
 from assistant.evidence import SourceReader
-from corpora.lexicon import Lexicon
 from corpora.literature.source import Source, SourceKind
+from tests.asking import lexicon
 
 
 def test_every_facet_of_every_source_is_said(fresco: Answer) -> None:
@@ -47,7 +47,7 @@ def test_the_highlights_of_a_source_that_answers_are_the_number_and_the_conclusi
 
 
 def test_a_source_is_read_again_when_its_text_has_changed() -> None:
-    reader = SourceReader(Lexicon.load())
+    reader = SourceReader(lexicon())
     before = Source("file:x", SourceKind.ARTICLE, "A note", "On sorafenib.")
     after = Source("file:x", SourceKind.ARTICLE, "A note", "On lenvatinib.")
     assert reader.about(before).interventions == ("sorafenib",)
@@ -55,7 +55,7 @@ def test_a_source_is_read_again_when_its_text_has_changed() -> None:
 
 
 def test_what_was_read_is_forgotten_in_the_end() -> None:
-    reader = SourceReader(Lexicon.load(), most=2)
+    reader = SourceReader(lexicon(), most=2)
     for n in range(5):
         reader.about(Source(f"file:{n}", SourceKind.ARTICLE, "A note", "On sorafenib."))
     assert len(reader._about) == 2

@@ -10,7 +10,7 @@ _IN_A_NAME = re.compile(r"[^\W\d_]+[-/]?\d[\w./-]*")
 _QUOTED = re.compile(r"«[^»]*»")
 _ENGLISH = re.compile(
     r"\b(survival|recurrence|progression-free|disease-free|overall|toxicity|adverse|events?|months|weeks|years|death|"
-    r"mortality|response rate|quality of life|pain|patients with|versus|with|without|the|of|in favour)\b",
+    r"mortality|response rate|quality of life|patients with|with|without|the|of|in favour)\b",
     re.IGNORECASE,
 )
 

@@ -1,19 +1,11 @@
 """A source is held against a question facet by facet: same, broader, narrower, different, or not said."""
 
-from functools import cache
-
 import pytest
 
 from assistant.about import About
 from assistant.answer import Fit
 from assistant.matching import Match, match, relation
-from corpora.lexicon import Lexicon
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def held(question: About, source: About) -> Match:

@@ -15,12 +15,11 @@ from assistant.events import Done, QuestionUnderstood
 from assistant.export import FORMATS, export
 from assistant.pipeline import Assistant
 from assistant.record import to_record
-from corpora.lexicon import Lexicon
 from eval.questions.leaks import leaked
 from eval.questions.question import ClinicalQuestion
 from indexes.library import Library
 from indexes.retrieval import Retriever
-from tests.asking import assistant_on, whole_answer
+from tests.asking import assistant_on, lexicon, whole_answer
 from tests.assistant.starter_questions import questions_with_identifiers
 from tests.scripted_model import ScriptedModel
 
@@ -45,7 +44,7 @@ def test_no_event_and_no_record_identifies_the_patient(
 @every_question
 def test_no_search_repeats_what_identifies_the_patient(question: ClinicalQuestion, starter_library: Library) -> None:
     query = BatchQuestion(id=question.id, question=question.question)
-    result = ranked(query, Retriever(starter_library), Lexicon.load(), 3)
+    result = ranked(query, Retriever(starter_library), lexicon(), 3)
     assert leaked(question.phi, result) == ()
 
 

@@ -1,18 +1,10 @@
 """A question is understood after redaction, in its own language, and with what the conversation said before."""
 
-from functools import cache
-
 import pytest
 
 from assistant.question import Question, detect_language, understand
 from corpora.catalogue import Language
-from corpora.lexicon import Lexicon
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def read(question: str, *previous: str, language: Language | None = None) -> Question:

@@ -2,19 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 
 from assistant.about import About
 from assistant.relevance import OutcomeGroup, is_per_arm, outcome_groups, time_point
-from corpora.lexicon import Lexicon
 from corpora.literature.effect import EffectEstimate, Measure
 from corpora.literature.source import Source, SourceKind
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def effect(endpoint: str, measure: Measure = Measure.HAZARD_RATIO) -> EffectEstimate:

@@ -1,18 +1,10 @@
 """English terms of a source are said in the answer's language, or quoted as printed: never half translated."""
 
-from functools import cache
-
 import pytest
 
 from assistant.rendering import curated_french, render, translated
-from corpora.lexicon import Lexicon
 from corpora.literature.starter.cards import starter_sources
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def test_english_is_left_as_printed() -> None:

@@ -2,21 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from assistant.answer import Answer, EvidenceSource
 from assistant.verification import Check, verify
 from corpora.catalogue import Language
-from corpora.lexicon import Lexicon
 from corpora.literature.source import NoticeKind
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def check(sentence: str, answer: Answer, *citations: int, language: Language | None = None) -> Check:

@@ -1,21 +1,14 @@
 """An effect in words keeps the digits that its source prints, and says which way it goes only where that is known."""
 
 from decimal import Decimal
-from functools import cache
 
 import pytest
 
 from assistant.relevance import OutcomeGroup
 from assistant.wording import arms_of, printed_p, word_group
 from corpora.catalogue import Language
-from corpora.lexicon import Lexicon
 from corpora.literature.effect import EffectEstimate, Measure
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
+from tests.asking import lexicon
 
 
 def words(*effects: EffectEstimate, language: Language = "en", primary: bool = False) -> str:

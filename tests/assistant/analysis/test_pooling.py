@@ -4,16 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 import pytest
 
 from assistant.about import About
 from assistant.analysis.pooling import pool
 from assistant.answer import EvidenceSource, PooledEstimate
-from corpora.lexicon import Lexicon
 from corpora.literature.effect import EffectEstimate, Measure
 from corpora.literature.source import NoticeKind, Source, SourceKind
+from tests.asking import lexicon
 
 # Borenstein M, et al. Introduction to Meta-Analysis. Wiley 2009, data set 2 (log odds ratios and variances of six
 # studies). The book's fixed effect: log odds ratio -0.7241; Q = 10.5512; I² = 52.61 %.
@@ -22,12 +21,6 @@ VARIANCES = (0.1851, 0.2896, 0.1556, 0.0583, 0.2816, 0.1597)
 Z95 = 1.959963984540054
 
 ABOUT = About(interventions=("sorafenib",), outcomes=("overall_survival",))
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of every installation."""
-    return Lexicon.load()
 
 
 def ratio(

@@ -191,7 +191,7 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
 
 
 def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
-    """The interventions that a source must have studied to answer, with their place: medicines, not what they are held against."""
+    """The interventions that a source must have studied to answer, with their place: medicines, not comparators."""
     medicines = (Category.DRUG, Category.REGIMEN, Category.DRUG_CLASS)
     return [
         (at, i)

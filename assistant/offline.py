@@ -54,7 +54,7 @@ def _open_sockets() -> set[str]:
     names = set()
     for entry in descriptors.iterdir():
         try:
-            target = os.readlink(entry)
+            target = str(entry.readlink())
         except OSError:  # closed since it was listed
             continue
         if target.startswith("socket:"):

@@ -17,16 +17,19 @@ class Scope(StrEnum):
 
 _ORDER = re.compile(
     r"^\W*(please\s+|can you\s+|could you\s+|merci de\s+|peux-tu\s+|pouvez-vous\s+)?"
-    r"(order|prescribe|book|schedule|arrange|request|refer|send|e-?mail|call|bleep|page|write (him|her|them|up|a (script|letter|prescription))|"
+    r"(order|prescribe|book|schedule|arrange|request|refer|send|e-?mail|"
+    r"call|bleep|page|write (him|her|them|up|a (script|letter|prescription))|"
     r"draft (a|an|the|his|her) (letter|e-?mail|referral)|chart|admit|discharge|cancel|increase his|"
     r"prescri(s|vez|re)|commande[rz]?|programme[rz]?|demande[rz]?|envoie|envoye[rz]|réserve[rz]?|appelle|appele[rz]|"
-    r"prends? (un )?rendez-vous|prene[rz] (un )?rendez-vous|rédige[rz]? (une |la |mon |le )?(lettre|ordonnance|courrier|compte)|"
+    r"prends? (un )?rendez-vous|prene[rz] (un )?rendez-vous|"
+    r"rédige[rz]? (une |la |mon |le )?(lettre|ordonnance|courrier|compte)|"
     r"fai(s|tes)[- ](moi|lui) (une )?(ordonnance|prescription)|hospitalise[rz]?|annule[rz]?)\b",
     re.IGNORECASE,
 )
 _PROGNOSIS = re.compile(
     r"\b(how (long|many (months|years|weeks))\b[^?.]{0,40}\b(left|live|got|survive)|life expectancy|"
-    r"(will|is) (my|this|our) (mother|father|mum|dad|wife|husband|patient|sister|brother|son|daughter)\b[^?.]{0,30}\b(die|survive|live)|"
+    r"(will|is) (my|this|our) (mother|father|mum|dad|wife|husband|"
+    r"patient|sister|brother|son|daughter)\b[^?.]{0,30}\b(die|survive|live)|"
     r"chances? of (my|his|her) |will (s?he|they|my \w+) (see|make it|live|survive|be here|last)|"
     r"(sera|verra)-t-(il|elle)|passera-t-(il|elle)|tiendra-t-(il|elle)|"
     r"combien de (temps|mois|semaines|d'années)\b[^?.]{0,40}\b(reste|vivre|à vivre|lui reste)|espérance de vie de|"
@@ -36,21 +39,25 @@ _PROGNOSIS = re.compile(
 )
 _URGENT = re.compile(
     r"\b(extravasation|overdose|surdosage|intrathecal error|antidote|anaphyla\w+|arrêt cardiaque|cardiac arrest)\b"
-    r"[^?]*\b(antidote|now|ago|il y a|hour|heure|what do (i|we) do|que faire|chaud ou froid|hot or cold|immediately|tout de suite)\b",
+    r"[^?]*\b(antidote|now|ago|il y a|hour|heure|what do (i|we) do|"
+    r"que faire|chaud ou froid|hot or cold|immediately|tout de suite)\b",
     re.IGNORECASE,
 )
 
 
 _PRACTICE = re.compile(
-    r"\b(what|which)\b[^?.,;]{0,30}\b(dose|dosage|antibiotics?|antidote)\b|\bhow many mg\b|\bhow (do|should) (i|we) manage\b|"
-    r"\bquelle?s?\b[^?.,;]{0,20}\b(dose|posologie|antibiothérapie|antibiotique|antidote|conduite)\b|\bcombien de (mg|jours)\b|"
+    r"\b(what|which)\b[^?.,;]{0,30}\b(dose|dosage|antibiotics?|"
+    r"antidote)\b|\bhow many mg\b|\bhow (do|should) (i|we) manage\b|"
+    r"\bquelle?s?\b[^?.,;]{0,20}\b(dose|posologie|antibiothérapie|"
+    r"antibiotique|antidote|conduite)\b|\bcombien de (mg|jours)\b|"
     r"\bconduite à tenir\b|\bque faire\b|\bCAT (devant|en cas)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"\b(R|python|excel|sql) (script|code|macro|formula)|\bmacro excel|\bscript (R|python)|\b(CCAM|GHM|GHS|PMSI|T2A)\b|"
     r"\bcode (CIM|ICD)|\b(ICD|CIM)-?10 (code|cod)|\b(weather|météo|parking|canteen|cantine|wi-?fi|mot de passe|password)\b|"
-    r"\btranslate (this|the|my)|\btradui(s|sez|re)\b|\b(numéro d[eu] (téléphone|secrétariat|service|bip)|numéro du secrétariat|phone number|bleep number|planning|rota|tableau de garde|on-call rota)\b",
+    r"\btranslate (this|the|my)|\btradui(s|sez|re)\b|\b(numéro d[eu] (téléphone|secrétariat|service|bip)|"
+    r"phone number|bleep number|planning|rota|tableau de garde|on-call rota)\b",
     re.IGNORECASE,
 )
 

@@ -146,9 +146,9 @@ def _roles(case: _Case) -> str:
             meant = [e for e in meant if _unit_fits(e, number, before, after) and _arm_fits(e, after[:until], case)]
             if not meant:
                 return say("verification.role", case.language, number=place.group())
-            if _CHANGE.search(clause) and _BY.search(before) and not _LEVEL.search(before):
-                if not any(e.measure in _DIFFERENCES for e in meant):
-                    return say("verification.role", case.language, number=place.group())
+            as_gain = _CHANGE.search(clause) and _BY.search(before) and not _LEVEL.search(before)
+            if as_gain and not any(e.measure in _DIFFERENCES for e in meant):
+                return say("verification.role", case.language, number=place.group())
     return ""
 
 

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.answer import Answer
@@ -28,11 +29,8 @@ print("\\nSOCKETS", [event for event in seen if event[0] not in ("socket.__new__
 
 
 def test_a_socket_that_is_used_is_seen() -> None:
-    with watched_sockets() as seen:
-        try:
-            socket.create_connection(("127.0.0.1", 9), timeout=0.2)
-        except OSError:
-            pass
+    with watched_sockets() as seen, suppress(OSError):
+        socket.create_connection(("127.0.0.1", 9), timeout=0.2)
     assert any("127.0.0.1" in event for event in seen)
 
 
@@ -48,10 +46,8 @@ def test_a_socket_that_is_left_open_is_seen_without_being_used() -> None:
 def test_watching_ends_with_its_context() -> None:
     with watched_sockets() as seen:
         pass
-    try:
+    with suppress(OSError):
         socket.create_connection(("127.0.0.1", 9), timeout=0.2)
-    except OSError:
-        pass
     assert seen == []
 
 

@@ -9,13 +9,15 @@ from corpora.literature.effect import EffectEstimate, Measure
 from corpora.literature.source import Source, SourceKind
 from tests.asking import lexicon
 
+NOTHING = About()
+
 
 def effect(endpoint: str, measure: Measure = Measure.HAZARD_RATIO) -> EffectEstimate:
     """An effect of sorafenib against placebo."""
     return EffectEstimate(endpoint, measure, "sorafenib vs placebo", Decimal("0.70"))
 
 
-def groups(effects: Sequence[EffectEstimate], about: About = About(), text: str = "") -> list[OutcomeGroup]:
+def groups(effects: Sequence[EffectEstimate], about: About = NOTHING, text: str = "") -> list[OutcomeGroup]:
     """The groups of a trial whose primary endpoint is progression-free survival."""
     source = Source(
         "doi:10.1000/x", SourceKind.TRIAL_REPORT, "T", "t", about={"primary_endpoints": ["progression-free survival"]}

@@ -54,9 +54,11 @@ _US_STATES = (
     r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
 )
 _US = re.compile(rf"\b(?:{_US_STATES})[ ,]{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
+# "59000 Lille", "Lille (59000)"; not "EORTC 18991".
 _FRENCH_CODE = re.compile(
-    r"(?<![\w.,/+:#-])(?<!\d )((?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3})(?= {1,2}[A-ZÀ-Ý][^\W\d_]{2}|"
-    r" ?\n ?[A-ZÀ-Ý][^\W\d_]{2}|\.| *$| ?\))(?![.,]\d)"
+    r"(?<![\w.,/+:#-])(?<!\d )(?<![A-Z]{2} )(?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3}"
+    r"(?= {1,2}[A-ZÀ-Ý][^\W\d_]{2}| ?\n ?[A-ZÀ-Ý][^\W\d_]{2})"
+    r"|(?<=[a-zà-ÿ] \()(?:0[1-9]|[1-8]\d|9[0-58]) ?\d{3}(?=\))"
 )
 _AFTER_ADDRESS = re.compile(r"[\s,–-]{1,4}((?:\d{2} ?\d{3}|\d{4})\b(?!-\d{4}))")
 _IN_CODE = re.compile(r"\bdans le ((?:0[1-9]|[1-8]\d|9[0-58])\d{3})\b")
@@ -91,7 +93,7 @@ def addresses(text: str) -> Iterator[Identifier]:
 def french_codes(text: str) -> Iterator[Identifier]:
     """Five digits before a word in capitals: a French postcode where what follows is a town (see `places`)."""
     for match in _FRENCH_CODE.finditer(text):
-        yield Identifier(*match.span(1), "POSTCODE")
+        yield Identifier(match.start(), match.end(), "POSTCODE")
 
 
 def _after_street(text: str, at: int, *, french: bool) -> Iterator[Identifier]:

@@ -83,6 +83,9 @@ def after_cue(read: Read, at: int) -> int | None:
         return None
     positions = read.capitals(follow, last)
     kinds = [read.like[i] for i in positions]
+    if kinds == [Likeness.FIRST_OR_WORD] and read.words[positions[0]].upper:
+        # "patient AYA", "patient NED": more often an abbreviation.
+        return None
     if any(kind in KNOWN for kind in kinds):
         return last
     if not kinds or any(kind is not Likeness.UNKNOWN for kind in kinds):

@@ -16,6 +16,7 @@ antivitamines
 """
 _LETTERED = frozenset(_LETTERED_WORDS.split())
 _UNEXPLAINED = frozenset({Likeness.SURNAME, Likeness.UNKNOWN})
+_NUMERALS = frozenset({"I", "V", "X"})
 _SHORTEST_FIRST_NAME = 4
 _SHORTEST_UNKNOWN = 3
 _SHORTEST_SHOUTED = 5
@@ -79,7 +80,12 @@ def _with_initials(read: Read, first: int, last: int) -> bool:
     if kind not in _UNEXPLAINED:
         return False
     if at == first:
-        return word.upper and len(word.text) >= _SHORTEST_SHOUTED and read.after(last) == "."
+        return (
+            word.upper
+            and len(word.text) >= _SHORTEST_SHOUTED
+            and read.after(last) == "."
+            and read.words[last].text not in _NUMERALS
+        )
     lettered = first > 0 and read.words[first - 1].plain in _LETTERED
     return read.after(first) == "." and not lettered and len(word.text) >= _SHORTEST_UNKNOWN and not word.starts
 

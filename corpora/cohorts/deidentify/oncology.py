@@ -11,7 +11,7 @@ from corpora.lexicon.tables import FILES, table
 
 _COLUMNS = ("en", "fr", "brands")
 _LONGEST_PHRASE = 6
-_PART = re.compile(r"[^\W\d_]\w*(?:-[^\W_]\w*)*|\d+")
+_PART = re.compile(r"\w+(?:-\w+)*")
 _OF = frozenset({"de", "d", "du", "of", "des", "la", "le"})
 # Numbers of publications and trials: a DOI, NCT01234567, PMID 12345678, ISRCTN, EudraCT, CTIS.
 _PUBLISHED = re.compile(

@@ -136,7 +136,7 @@ def villages(text: str) -> Iterator[Identifier]:
         yield Identifier(match.start(), cedex.end() if cedex else match.end(), "PLACE")
 
 
-def cities(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterator[Identifier]:
+def cities(text: str, found: Sequence[Word], kept: frozenset[int], *, note: bool) -> Iterator[Identifier]:
     """Cities by name, with the state that follows, and unknown names where a person is said to live."""
     lists = gazetteer()
     for at, length in _found_phrases(found, lists.cities):
@@ -144,7 +144,10 @@ def cities(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterator[I
         name = " ".join(part.plain for part in found[at : at + length])
         if any(at + i in kept for i in range(length)) or not word.capital:
             continue
-        if (name in lists.cities_words_too or name in lists.eponyms) and not _placed(found, at):
+        doubtful = name in lists.cities_words_too or name in lists.eponyms
+        # In a question, BOSTON is a trial more often than a city.
+        doubtful = doubtful or (not note and word.upper and len(name) > 3)
+        if doubtful and not _placed(found, at):
             continue
         end = found[at + length - 1].end
         more = _CEDEX.match(text, end) or _STATE.match(text, end)

@@ -27,6 +27,7 @@ imei udi policy insurance
 """
 _ALONE = frozenset(_ALONE_WORDS.split())
 # IPP also means proton-pump inhibitors, NDA and NIP other things: left without its number it would be misread.
+_ANYTHING_FOLLOWS = frozenset({"patient", "pt", "unit", "case", "dossier", "hospital", "lot", "plan"})
 _MISREAD = frozenset({"ipp", "nda", "nip", "chi", "iep"})
 # Between the cue and the number: "no", "n°", "is", ":", "#", "du patient", …
 _LINK = (
@@ -72,7 +73,9 @@ def records(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
         if label and match:
             link, value = match.groups()
             digits = sum(map(str.isdigit, value))
-            known = word.plain in _ALONE or value.startswith("#") or _SAYS_NUMBER.search(link) or digits >= _SURE_DIGITS
+            known = (
+                word.plain in _ALONE or value.startswith("#") or _SAYS_NUMBER.search(link) or _says_itself(word, value)
+            )
             if known and digits >= _LEAST_DIGITS and not _NO_RECORD.fullmatch(value):
                 swallowed = word.plain in _MISREAD and "\n" not in text[word.end : match.start(2)]
                 yield Identifier(word.start if swallowed else match.start(2), match.end(2), label)
@@ -87,6 +90,12 @@ def records(text: str, found: Sequence[Word]) -> Iterator[Identifier]:
         yield Identifier(*match.span(), "RECORD")
     for match in _NUMBERED.finditer(text):
         yield Identifier(*match.span(1), "RECORD")
+
+
+def _says_itself(cue: Word, value: str) -> bool:
+    """Whether a value with so many digits needs no word for "number"; after "patient" a drug's code may stand."""
+    digits = sum(map(str.isdigit, value))
+    return digits >= _SURE_DIGITS and (digits == len(value) or cue.plain not in _ANYTHING_FOLLOWS)
 
 
 def has_nhs_check(number: str) -> bool:

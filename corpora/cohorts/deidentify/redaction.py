@@ -8,13 +8,13 @@ from corpora.cohorts.deidentify.ages import ages
 from corpora.cohorts.deidentify.contacts import contacts, phones
 from corpora.cohorts.deidentify.dates import dates, vague_dates
 from corpora.cohorts.deidentify.names import names
-from corpora.cohorts.deidentify.oncology import kept_words, published
+from corpora.cohorts.deidentify.oncology import kept_words, published, vocabulary
 from corpora.cohorts.deidentify.places import cities, hospitals, villages
 from corpora.cohorts.deidentify.records import records
 from corpora.cohorts.deidentify.social_security import social_security
 from corpora.cohorts.deidentify.span import Identifier, Redaction, apart
 from corpora.cohorts.deidentify.spelt_digits import spelt_digits
-from corpora.cohorts.deidentify.words import Word, words
+from corpora.cohorts.deidentify.words import Word, plain, words
 
 # Ages from 90 are told as such: a reader still learns that the patient is very old.
 _OLDEST = "≥90"
@@ -53,13 +53,18 @@ def find(text: str, language: str = "en", *, note: bool = False) -> tuple[Identi
         hospitals(text, found, kept),
         villages(text),
         names(text, found, kept, language),
-        cities(text, found, kept),
+        cities(text, found, kept, note=note),
         french_codes(text),
     )
     public = published(text)
-    spans = (span for rule in rules for span in rule)
+    spans = (span for rule in rules for span in rule if not _is_drug(text, span))
     spans_ = apart(text, (s for s in spans if not any(start < s.end and s.start < end for start, end in public)))
     return joined(text, spans_) if note or _about_somebody(found, spans_) else ()
+
+
+def _is_drug(text: str, span: Identifier) -> bool:
+    """Whether what looks like a number is the code of a drug: "BMS-936558"."""
+    return span.label == "RECORD" and plain(text[span.start : span.end]) in vocabulary().single
 
 
 def joined(text: str, spans: Iterable[Identifier]) -> tuple[Identifier, ...]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 _WORD = re.compile(r"(?:[NOMD]['’](?=[A-ZÀ-Þ]))?[^\W\d_]\w*(?:-[^\W_]\w*)*")
 _ELIDED = re.compile(r"(?:[LDNSJCMTldnsjcmt]|[Qq]u)$")
 _ELIDES = re.compile(r"['’](?!s(?!\w))[^\W\d_]")
+# "CheckMate", "FoundationOne": a capital inside a word names a trial or product, save in McAllister and LeRoux.
+_COMPOUND = re.compile(r"(?!Ma?c[A-Z]|[DLSV][aeiu]n?[A-Z]|Fitz[A-Z])[A-Z][a-zà-ÿ]+[A-Z]\w*")
 _APOSTROPHES = "'’"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ł": "l"})
 _DOTS = frozenset({".", ". ", ".\n", ". \n"})
@@ -66,7 +68,7 @@ def words(text: str) -> list[Word]:
         if text[end : end + 1] in _APOSTROPHES and _ELIDED.fullmatch(word) and _ELIDES.match(text, end):
             continue
         first, *others = word.split("-")
-        capital = word[0].isupper() and len(word) > 1 and not word[:2].isdigit()
+        capital = word[0].isupper() and len(word) > 1 and not _COMPOUND.fullmatch(word)
         initial = len(first) == 1 and first.isupper() and all(part[0].isupper() for part in others)
         starts = not found or (
             _starts(text, last_end, start) and not (found[-1].initial and text[last_end:start] in _DOTS)

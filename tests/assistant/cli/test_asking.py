@@ -40,10 +40,19 @@ def test_json_is_the_record_of_the_answer_and_nothing_else(
     assert printed == expected
 
 
-def test_for_people_the_sources_come_first_then_the_findings_with_their_citations(run: Callable[..., Result]) -> None:
-    printed = " ".join(run("ask", QUESTION, "--no-draft").stdout.split())
+def test_for_people_sources_come_first_then_findings_and_nothing_identifies_the_patient(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    exported = tmp_path / "answer.csl.json"
+    result = run(
+        "ask", f"Mrs Hortensia Blackwaite, DOB 14.03.1951. {QUESTION}", "--no-draft", "--export", str(exported)
+    )
+    printed = " ".join(result.stdout.split())
     assert printed.index("[1] Effect of Fruquintinib") < printed.index("hazard ratio 0.65")
     assert "does not prescribe" in printed or "clinician" in printed
+    assert "Blackwaite" not in result.output
+    assert "1951" not in result.output
+    assert json.loads(exported.read_text(encoding="utf-8"))[0]["DOI"] == "10.1001/jama.2018.7855"
 
 
 def test_a_follow_up_and_a_language_may_be_given(run: Callable[..., Result]) -> None:
@@ -56,21 +65,6 @@ def test_an_abstention_is_an_answer_not_a_failure(run: Callable[..., Result]) ->
     result = run("ask", "Does zorbitinib prolong survival in melanoma?", "--no-draft", "--json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["abstained"] is True
-
-
-def test_what_identifies_a_patient_is_not_printed(run: Callable[..., Result]) -> None:
-    result = run("ask", f"Mrs Hortensia Blackwaite, DOB 14.03.1951. {QUESTION}", "--no-draft")
-    assert result.exit_code == 0
-    assert "Blackwaite" not in result.output
-    assert "1951" not in result.output
-
-
-@pytest.mark.parametrize(
-    "name", ["answer.md", "answer.docx", "answer.json", "answer.bib", "answer.ris", "answer.csl.json"]
-)
-def test_an_answer_is_exported_by_the_files_name(name: str, run: Callable[..., Result], tmp_path: Path) -> None:
-    assert run("ask", QUESTION, "--no-draft", "--export", str(tmp_path / name)).exit_code == 0
-    assert (tmp_path / name).stat().st_size > 100
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The ``sourcier`` command. Each command imports what it needs when it runs: ``--help`` stays quick."""
 
 import sys
-from importlib.metadata import version as distribution_version
 from typing import Annotated
 
 import typer
@@ -34,6 +33,8 @@ app.command("doctor")(doctor.doctor)
 @app.command()
 def version(json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Print the version."""
+    from importlib.metadata import version as distribution_version  # slow to import, and --help needs none of it
+
     number = distribution_version("sourcier")
     typer.echo(f'{{"version": "{number}"}}' if json else f"sourcier {number}")
 

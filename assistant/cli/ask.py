@@ -132,7 +132,7 @@ def _format_of(path: Path) -> "Format":
     """The format that a file's name asks for: found out before a model writes for minutes."""
     from assistant.export import FORMATS
 
-    format = next((f for f in FORMATS if path.name.endswith(f".{f}")), None)
+    format = max((f for f in FORMATS if path.name.endswith(f".{f}")), key=len, default=None)
     if format is None:
         raise typer.BadParameter(f"the name must end in one of: {', '.join(FORMATS)}", param_hint="--export")
     return format

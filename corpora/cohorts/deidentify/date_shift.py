@@ -58,7 +58,8 @@ def _shift_figures(match: re.Match[str], days: int, language: str) -> str | None
     if moved is None:
         return None
     parts = (moved.day, moved.month) if day_first else (moved.month, moved.day)
-    left, right = (f"{part:0{len(was)}}" for part, was in zip(parts, (one, two), strict=True))
+    padded = 1 if min(len(one), len(two)) == 1 else 2
+    left, right = (f"{part:0{padded}}" for part in parts)
     return f"{left}{first_gap}{right}{second_gap}{_like(moved.year, three)}"
 
 

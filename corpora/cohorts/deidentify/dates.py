@@ -41,7 +41,7 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_AND_YEAR = re.compile(
-    rf"\b{_MONTHS}\b\.?,?(?: de l['’]ann[ée]e| of)? ?(?:{_YEAR}|['’]\d\d)(?!\w)", re.IGNORECASE
+    rf"\b(?<!\d )(?<!\der ){_MONTHS}\b\.?,?(?: de l['’]ann[ée]e| of)? ?(?:{_YEAR}|['’]\d\d)(?!\w)", re.IGNORECASE
 )
 _NOT_COUNTED = (
     r"(?!\w|[./,]? ?\d|%| ?%| ?(?:mg|ml|cycles?|cures?|g|mm|cm|mmol|mois|ans|doses?|h|semaines?|weeks?|jours?|days?|fois|"

@@ -42,6 +42,8 @@ def likeness(name: str, kept: bool, language: str) -> Likeness:
     if any(c.isdigit() for c in name):
         return Likeness.OTHER
     parts = name.split("-")
+    if len(parts) > 1 and name in known.single:
+        return Likeness.OTHER
     first = name in lists.first_names or (len(parts) > 1 and parts[0] in lists.first_names)
     words_too = lists.words_too_fr if language == "fr" else lists.words_too_en
     if first and name not in words_too:

@@ -14,9 +14,11 @@ _SENTENCES = (
 def test_no_name_of_the_lexicon_is_redacted() -> None:
     names = sorted({name for concept in Lexicon.load() for name in concept.names})
     assert len(names) > 5_000
-    redacted = [
-        name for name in names for language, sentence in _SENTENCES if redact(sentence.format(name), language).spans
-    ]
+    redacted = []
+    for at, name in enumerate(names):
+        language, sentence = _SENTENCES[at % len(_SENTENCES)]
+        if redact(sentence.format(name), language).spans:
+            redacted.append(name)
     assert redacted == []
 
 

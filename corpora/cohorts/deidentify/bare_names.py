@@ -45,7 +45,8 @@ def lower(read: Read, at: int) -> tuple[int, int] | None:
             break
         last += 1
         kind = read.like[last]
-        if kind is Likeness.SURNAME or (kind is Likeness.FIRST and after.plain in gazetteer().surnames):
+        either = kind in (Likeness.FIRST, Likeness.EPONYM) and after.plain in gazetteer().surnames
+        if kind is Likeness.SURNAME or either:
             return at, last
     return None
 

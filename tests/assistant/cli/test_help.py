@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,16 @@ SECONDS = 0.5
 
 _MEASURED = """
 import json, resource, sys
-from assistant.cli.app import app
+{app}
 try:
     app(sys.argv[1:])
 except SystemExit as end:
     assert not end.code, end.code
 used = resource.getrusage(resource.RUSAGE_SELF)
-print("\\nMEASURED", json.dumps([used.ru_utime + used.ru_stime, sorted({name.split(".")[0] for name in sys.modules})]))
+print("\\nMEASURED", json.dumps([used.ru_utime + used.ru_stime, sorted({{name.split(".")[0] for name in sys.modules}})]))
 """
+_SOURCIER = _MEASURED.format(app="from assistant.cli.app import app")
+_EMPTY = _MEASURED.format(app="import typer; app = typer.Typer(); app.command()(lambda: None)")
 
 
 def commands() -> list[tuple[str, ...]]:
@@ -38,10 +41,10 @@ def commands() -> list[tuple[str, ...]]:
     return found
 
 
-def measured(*arguments: str, **environment: str) -> tuple[float, set[str], str]:
-    """The processor seconds of a command in a process of its own, the packages it imported, and what it printed."""
+def _run(program: str, *arguments: str, **environment: str) -> tuple[float, set[str], str]:
+    """The processor seconds of a program in a process of its own, the packages it imported, and what it printed."""
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURED, *arguments],
+        [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
@@ -59,18 +62,25 @@ def test_every_command_is_listed() -> None:
     assert {"ask", "chat", "search", "library", "weights", "ui", "doctor", "version"} <= names
 
 
+@pytest.fixture
+def budget() -> Callable[[], float]:
+    """Processor seconds allowed: half a second, or, where a busy machine stretches every second, 1.6 times what the
+    help of a command line without any command takes now."""
+    return lambda: max(SECONDS, 1.6 * _run(_EMPTY, "--help")[0])
+
+
 @pytest.mark.parametrize("command", commands(), ids=" ".join)
-def test_help_is_quick_and_loads_nothing_heavy(command: tuple[str, ...]) -> None:
-    seconds, modules, printed = measured(*command, "--help")
-    for _ in range(2):  # a busy machine counts waiting for memory as processor time: the quickest of three counts
-        seconds = seconds if seconds < SECONDS else measured(*command, "--help")[0]
+def test_help_is_quick_and_loads_nothing_heavy(command: tuple[str, ...], budget: Callable[[], float]) -> None:
+    seconds, modules, printed = _run(_SOURCIER, *command, "--help")
     assert "Usage" in printed
     assert not modules.intersection(HEAVY)
-    assert seconds < SECONDS
+    assert seconds < SECONDS or _run(_SOURCIER, *command, "--help")[0] < budget()
 
 
 def test_a_question_without_drafting_loads_no_framework(starter_library: Library, weights: Path) -> None:
     question = ("ask", "FRESCO trial: fruquintinib, overall survival?", "--no-draft", "--json")
-    _, modules, printed = measured(*question, "--library", str(starter_library.folder), SOURCIER_WEIGHTS=str(weights))
+    _, modules, printed = _run(
+        _SOURCIER, *question, "--library", str(starter_library.folder), SOURCIER_WEIGHTS=str(weights)
+    )
     assert json.loads(printed)["abstained"] is False
     assert not modules.intersection(("torch", "gradio", "llama_index", "transformers", "xllamacpp", "matplotlib"))

@@ -36,6 +36,15 @@ _CHANGE = re.compile(
 _BY = re.compile(
     r"\b(by|of|gain(ed)?( of)?|extra|additional|de|d'|gain de|supplémentaires?)\s*(about |environ )?$", re.IGNORECASE
 )
+_GAIN = re.compile(
+    r"\b(gain|benefit|difference|différence|écart|bénéfice)\b[^,;()]{0,50}\b(was|were|of|is|est|était|de)\s*$",
+    re.IGNORECASE,
+)
+_RATIO_NAMED = re.compile(
+    r"\b(HR|hazard ratio|OR|odds ratio|RR|risk ratio|risque relatif)\b[^,;()]{0,40}?(\b(of|de|was|is|est|était)\s*|[:=]\s*|\s+)?$",
+    re.IGNORECASE,
+)
+_UNITS = {"months": "months?|mois", "weeks": "weeks?|semaines?", "years": "years?|ans?|années?", "days": "days?|jours?"}
 _LEVEL = re.compile(r"(median|médiane|rate|taux)\b[^,;]{0,25}$", re.IGNORECASE)
 _PATIENTS = re.compile(
     r"^\s*(women|men|patients?|children|participants?|femmes|hommes|enfants|randomi\w+|malades)", re.IGNORECASE
@@ -137,7 +146,7 @@ def _roles(case: _Case) -> str:
         for at, place in enumerate(places):
             number = next(iter(numbers_in(place.group())), "")
             before, after = clause[: place.start()], clause[place.end() :]
-            if not number or re.search(r"[A-Za-z][-/]?$", before) or _is_time_point(after):
+            if not number or re.search(r"[A-Za-z][-/]?$", before) or _is_time_point(before, after):
                 continue
             if _PATIENTS.match(after) and number in sizes:
                 continue
@@ -146,7 +155,8 @@ def _roles(case: _Case) -> str:
             meant = [e for e in meant if _unit_fits(e, number, before, after) and _arm_fits(e, after[:until], case)]
             if not meant:
                 return say("verification.role", case.language, number=place.group())
-            as_gain = _CHANGE.search(clause) and _BY.search(before) and not _LEVEL.search(before)
+            by = _CHANGE.search(clause) and _BY.search(before) and not _LEVEL.search(before)
+            as_gain = by or _GAIN.search(before)
             if as_gain and not any(e.measure in _DIFFERENCES for e in meant):
                 return say("verification.role", case.language, number=place.group())
     return ""
@@ -237,13 +247,10 @@ def _on(effect: EffectEstimate, endpoints: Sequence[str], lexicon: Lexicon) -> b
 def _unit_fits(effect: EffectEstimate, number: str, before: str, after: str) -> bool:
     if re.match(r"\s?%", after):
         return effect.unit == "%" or number in _level_of(effect)
-    if re.match(r"\s*(months?|mois)\b", after):
-        return effect.unit == "months"
-    if re.match(r"\s*(weeks?|semaines?)\b", after):
-        return effect.unit == "weeks"
-    if re.search(
-        r"\b(HR|hazard ratio|OR|odds ratio|RR|risque relatif)\s*(of|de|was|:|=|était de)?\s*$", before, re.IGNORECASE
-    ):
+    for unit, words in _UNITS.items():
+        if re.match(rf"\s*({words})\b", after, re.IGNORECASE):
+            return effect.unit == unit
+    if _RATIO_NAMED.search(before):
         return effect.measure in RATIOS
     return True
 
@@ -259,9 +266,12 @@ def _arm_fits(effect: EffectEstimate, after: str, case: _Case) -> bool:
     return not beside or not arm or any(_same(b, a, case.lexicon) for b in beside for a in arm)
 
 
-def _is_time_point(after: str) -> bool:
+def _is_time_point(before: str, after: str) -> bool:
     """Whether a number names when (5-year survival, à 5 ans), rather than how much."""
-    return bool(re.match(r"[- ](years?|month|week|day|ans?)\b", after, re.IGNORECASE))
+    if re.match(r"-(year|month|week|day)", after, re.IGNORECASE):
+        return True
+    at = re.search(r"\b(at|by|within|after|à|après|dans les)\s*$", before, re.IGNORECASE)
+    return bool(at and re.match(r"\s*(years?|months?|weeks?|days?|ans?|mois|semaines?|jours?)\b", after, re.IGNORECASE))
 
 
 def _numbers_of(effect: EffectEstimate) -> set[str]:

@@ -6,6 +6,9 @@ from indexes.bridge.english_words import english_words
 from indexes.lexical.analysis import ENGLISH, FRENCH, question_terms
 from indexes.lexical.index import LexicalIndex, LexicalTerm
 
+SYNONYM_WEIGHT = 0.5
+"""What a word counts that stands for the question's: less than its own words, of which it may be one more spelling."""
+
 WeightedTerms = Mapping[str, Sequence[LexicalTerm]]
 
 
@@ -21,9 +24,10 @@ def lexical_question(
     """
     english: dict[str, float] = {}
     for phrase in english_terms:
-        english |= dict.fromkeys(question_terms(phrase, ENGLISH), 1.0)
+        english |= dict.fromkeys(question_terms(phrase, ENGLISH), SYNONYM_WEIGHT)
     if language != FRENCH:
         english |= dict.fromkeys(question_terms(question, ENGLISH), 1.0)
         return {ENGLISH: list(english.items())}
-    english = english_words(question, index.vocabulary) | english
+    for term, weight in english_words(question, index.vocabulary).items():
+        english[term] = max(weight, english.get(term, 0.0))
     return {ENGLISH: list(english.items()), FRENCH: [(term, 1.0) for term in question_terms(question, FRENCH)]}

@@ -92,10 +92,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The system's browser; the tests that need one are skipped where there is none."""
+    """The system's browser; it must be there."""
     program = chromium_program()
     if program is None:
-        pytest.skip("no chromium on this machine")
+        pytest.fail("no chromium on this machine: `make test` installs it")
     with opened(program) as browser:
         yield browser
 

@@ -62,7 +62,7 @@ def after_title(read: Read, at: int) -> int | None:
                 last = position
         elif word.plain in PARTICLES and not (first and word.text in ("le", "la", "les")):
             parts += 1
-        elif word.capital and (kind in CAN_FOLLOW or (kind is Likeness.EPONYM and parts < 3)):
+        elif word.text[0].isupper() and (kind in CAN_FOLLOW or (kind is Likeness.EPONYM and parts < 3)):
             if bare_m and first and not word.upper and kind not in (Likeness.FIRST, Likeness.SURNAME):
                 break
             last, parts = position, parts + 1

@@ -8,7 +8,7 @@ from corpora.cohorts.deidentify.announced_names import after_cue, after_title, i
 from corpora.cohorts.deidentify.bare_names import bare, lower
 from corpora.cohorts.deidentify.gazetteer import gazetteer
 from corpora.cohorts.deidentify.name_run import PARTICLES, Read
-from corpora.cohorts.deidentify.name_words import likeness
+from corpora.cohorts.deidentify.name_words import Likeness, likeness
 from corpora.cohorts.deidentify.span import Identifier
 from corpora.cohorts.deidentify.words import Word
 
@@ -47,7 +47,7 @@ def _told(read: Read, language: str) -> Iterator[Identifier]:
         if name is None:
             at += 1
             continue
-        first, last = _with_particles(read.words, name[0]), name[1]
+        first, last = _with_particles(read, name[0]), name[1]
         yield Identifier(read.words[first].start, read.end(last), "NAME")
         at = last + 1
 
@@ -66,8 +66,12 @@ def _name_at(read: Read, at: int, language: str) -> tuple[int, int] | None:
     return lower(read, at) if word.text.islower() else bare(read, at)
 
 
-def _with_particles(found: Sequence[Word], first: int) -> int:
-    """The first of the particles in capitals that stand before a name: "DE LUCA Roberta", "Le Bihan"."""
+def _with_particles(read: Read, first: int) -> int:
+    """The first of the words in capitals that belong before a name: "DE LUCA Roberta", "Le Bihan", "AID MERGHAD, Z"."""
+    found = read.words
+    shouted = first > 0 and found[first].upper and found[first - 1].upper and read.gap(first) == " "
+    if shouted and found[first - 1].starts and read.like[first - 1] in (Likeness.WORD, Likeness.WORDLIKE):
+        return first - 1
     while first and found[first - 1].plain in PARTICLES and found[first].start - found[first - 1].end == 1:
         before = found[first - 1]
         if not before.upper and (not before.capital or before.starts):

@@ -41,7 +41,8 @@ _GAIN = re.compile(
     re.IGNORECASE,
 )
 _RATIO_NAMED = re.compile(
-    r"\b(HR|hazard ratio|OR|odds ratio|RR|risk ratio|risque relatif)\b[^,;()]{0,40}?(\b(of|de|was|is|est|était)\s*|[:=]\s*|\s+)?$",
+    r"\b(HR|hazard ratio|OR|odds ratio|RR|risk ratio|risque relatif)\b[^,;()]{0,40}?"
+    r"(\b(of|de|was|is|est|était)\s*|[:=]\s*|\s+)?$",
     re.IGNORECASE,
 )
 _UNITS = {"months": "months?|mois", "weeks": "weeks?|semaines?", "years": "years?|ans?|années?", "days": "days?|jours?"}
@@ -270,7 +271,7 @@ def _is_time_point(before: str, after: str) -> bool:
     """Whether a number names when (5-year survival, à 5 ans), rather than how much."""
     if re.match(r"-(year|month|week|day)", after, re.IGNORECASE):
         return True
-    at = re.search(r"\b(at|by|within|after|à|après|dans les)\s*$", before, re.IGNORECASE)
+    at = re.search(r"\b(at|within|after|à|après|dans les)\s*$", before, re.IGNORECASE)
     return bool(at and re.match(r"\s*(years?|months?|weeks?|days?|ans?|mois|semaines?|jours?)\b", after, re.IGNORECASE))
 
 

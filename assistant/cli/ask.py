@@ -39,7 +39,7 @@ def ask(
             raise typer.BadParameter("--batch needs --out", param_hint="--out")
         _answer_batch(batch, out, draft=draft, resume=resume, library=library)
         return
-    if question is None:
+    if question is None or not question.strip():
         raise typer.BadParameter("give a question, or --batch", param_hint="QUESTION")
     if lang not in (None, "en", "fr"):
         raise typer.BadParameter("en or fr", param_hint="--lang")

@@ -38,7 +38,11 @@ class Served:
         self.process.stdin.close()
         if ENDS_WITH_INPUT not in self.process.args:  # type: ignore[operator]
             self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:  # a shell that runs the tests in the background has it ignore the interrupt
+            self.process.kill()
+            self.process.wait(15)
 
 
 def serve(folder: Path, options: str = "{}") -> Served:

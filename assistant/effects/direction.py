@@ -77,8 +77,8 @@ def _significant(effect: EffectEstimate, null: Decimal) -> bool | None:
     if by_p is False:
         return False
     if null in (low, high):
-        # 1.00 may be 0.998 rounded: there the p value decides.
-        return bool(by_p) and "one-sided" not in (effect.p or "") + effect.quote
+        # 1.00 may be 0.998 rounded, and a trial may have set a stricter threshold: a small p value leaves it open.
+        return None if by_p else False
     return not low < null < high
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from assistant.about import About
 from assistant.answer import Fit
 from assistant.evidence import TRIAL_BONUS, Candidate
+from assistant.matching import is_generic
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
-from assistant.strength import COMPARATORS, condition_share, is_generic, key_interventions, setting_share, strength
+from assistant.strength import COMPARATORS, condition_share, key_interventions, setting_share, strength
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
 from corpora.literature.source import Source

@@ -93,6 +93,11 @@ def match(question: About, source: About, lexicon: Lexicon) -> Match:
     )
 
 
+def is_generic(concept_id: str, lexicon: Lexicon) -> bool:
+    """Whether a disease group or a drug class is too large to stand for one member of it."""
+    return len(lexicon.below(concept_id)) > _GENERIC
+
+
 def relation(asked: str, held: str, lexicon: Lexicon, *, components: bool = False) -> Fit:
     """How ``held`` stands to ``asked``; a regimen holds its components."""
     if asked == held:
@@ -100,7 +105,7 @@ def relation(asked: str, held: str, lexicon: Lexicon, *, components: bool = Fals
     if lexicon.is_a(held, asked):
         return Fit.NARROWER
     if lexicon.is_a(asked, held):
-        return Fit.BROADER if not components or len(lexicon.below(held)) <= _GENERIC else Fit.DIFFERENT
+        return Fit.BROADER if not components or not is_generic(held, lexicon) else Fit.DIFFERENT
     if components:
         asked_parts, held_parts = lexicon.parts(asked), lexicon.parts(held)
         if asked_parts == held_parts:
@@ -144,7 +149,7 @@ def _tumour_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> 
     held = [h for h in held if not any(other != h and lexicon.is_a(other, h) for other in held)]
     fit = _best_fit(asked, held, lexicon)
     broader = [h for h in held if any(lexicon.is_a(a, h) for a in asked)]
-    return fit, bool(broader) and all(len(lexicon.below(h)) > _GENERIC for h in broader)
+    return fit, bool(broader) and all(is_generic(h, lexicon) for h in broader)
 
 
 def _setting_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> tuple[Fit, tuple[str, ...]]:

@@ -8,12 +8,10 @@ shares were set on the questions of eval/questions; `python -m eval.clinical_que
 from assistant.about import About
 from assistant.answer import Fit
 from assistant.evidence import Candidate
-from assistant.matching import Match, relation
+from assistant.matching import Match, is_generic, relation
 from assistant.question import Question
 from corpora.lexicon import Category, Lexicon
 
-# A class this large (chemotherapy, monoclonal antibodies) or a disease group (solid tumours) stands for no member of it.
-_GENERIC = 12
 _VERY_NEAR = 0.86
 # Outcomes that a question means when it names them; others are as often a patient's history (relapse, response).
 _MEANT_OUTCOMES = frozenset({"overall_survival", "cost", "quality_of_life"})
@@ -97,11 +95,6 @@ def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
         for at, i in enumerate(about.interventions)
         if lexicon.concept(i).category in medicines and i not in COMPARATORS and not is_generic(i, lexicon)
     ]
-
-
-def is_generic(concept_id: str, lexicon: Lexicon) -> bool:
-    """Whether a class is too large to stand for one member of it."""
-    return len(lexicon.below(concept_id)) > _GENERIC
 
 
 def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:

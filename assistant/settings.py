@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("sourcier"), description="The user's folder.")
     library: Path | None = Field(None, description="The library's folder; by default 'library' in the user's folder.")
     weights: Path | None = Field(None, description="The weights' folder; by default 'weights' in the user's folder.")
+    cohorts: Path | None = Field(None, description="The cohorts' folder; by default 'cohorts' in the user's folder.")
     retraction_list: Path | None = Field(None, description="Retraction Watch CSV; by default the one imported last.")
     language: Literal["en", "fr"] = Field("fr", description="Language of the page before a user chooses one.")
     embedding: EmbeddingSettings = EmbeddingSettings()
@@ -98,6 +99,11 @@ class Settings(BaseSettings):
     def weights_folder(self) -> Path:
         """Where model weights are."""
         return self.weights or self.home / "weights"
+
+    @property
+    def cohorts_folder(self) -> Path:
+        """Where cohorts are, one folder each."""
+        return self.cohorts or self.home / "cohorts"
 
     @classmethod
     def settings_customise_sources(

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline import switch_off_network
 from corpora.errors import SourcierError
+from ui.gradio_start import import_gradio
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -33,7 +34,7 @@ _Send = Callable[[_Message], Awaitable[None]]
 
 
 def quieten(uploads: Path) -> None:
-    """Tell Gradio, before it is imported, to report nothing and to put uploads into a folder of ours."""
+    """Import Gradio, told beforehand to report nothing and to put uploads into a folder of ours."""
     switch_off_network()
     os.environ["GRADIO_TEMP_DIR"] = str(uploads)
     uploads.mkdir(parents=True, exist_ok=True)
@@ -41,6 +42,7 @@ def quieten(uploads: Path) -> None:
     for name in ("NO_PROXY", "no_proxy"):
         hosts = [host for host in os.environ.get(name, "").split(",") if host]
         os.environ[name] = ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))
+    import_gradio()
 
 
 def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> None:
@@ -54,7 +56,9 @@ def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> 
     from ui.wiring import DraftingLater, PageAssistant, PageLibrary, no_notices
 
     opened = open_assistant(settings, draft=False)
-    later = DraftingLater(drafting_available(settings), lambda: open_drafter(settings))
+    # Loading the model beside the page's own start would make both slower.
+    shown, arrived = Event(), drafting_available(settings)
+    later = DraftingLater(lambda: shown.is_set() and arrived(), lambda: open_drafter(settings))
     assistant = PageAssistant(opened.assistant, later, AuditLog(settings.home / "audit.jsonl"))
     warming = Thread(target=assistant.warm, name="warm the assistant", daemon=True)
     listed = settings.retraction_list
@@ -69,6 +73,7 @@ def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> 
         )
         launch(page, host=host, port=port, block=False, open_browser=open_browser)
         warming.start()
+        shown.set()
         later.ready()
         page.block_thread()
     finally:

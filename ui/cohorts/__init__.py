@@ -1,0 +1,1 @@
+"""The page's Cohorts section: import, profile, similar patients, counts."""

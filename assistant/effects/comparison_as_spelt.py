@@ -36,9 +36,14 @@ _IN_FAVOUR_OF = re.compile(
     rf"{_SIDE.format('first')}\s+(?:over|{_VERSUS_TEXT})\s+(?:the\s+)?{_SIDE.format('second')}\s*(?=[,;).\]]|$)"
 )
 _BEHIND = re.compile(
-    rf"[\s)\]]*[,;]?\s*(?:for|pour)\s+(?:the\s+)?{_SIDE.format('first')}(?:\s+(?:group|"
-    rf"arm))?\s+{_VERSUS_TEXT}\s+(?:the\s+)?"
-    rf"{_SIDE.format('second')}(?:\s+(?:group|arm))?\s*(?=[,;).\]]|$)"
+    rf"[\s)\]]*[,;]?\s*(?:for|pour)\s+(?:the\s+|\d+\s+)?{_SIDE.format('first')}(?:\s+(?:group|"
+    rf"arm|patients))?\s+{_VERSUS_TEXT}\s+(?:the\s+|\d+\s+)?"
+    rf"{_SIDE.format('second')}(?:\s+(?:group|arm|patients))?\s*(?=[,;).\]]|$|\bwhose\b)"
+)
+# "7% in the low-risk group (vs high-risk control: HR …".
+_BRACKET_AGAINST = re.compile(
+    rf"\b(?:in|for|with|of)\s+(?:the\s+)?{_SIDE.format('first')}(?:\s+(?:group|arm))?\s*[(\[]\s*{_VERSUS_TEXT}\s+"
+    rf"(?:the\s+)?{_SIDE.format('second')}(?:\s+(?:group|arm))?\s*[:;,]\s*(?:(?:adjusted|stratified)\s+)?$"
 )
 _COMPARED = re.compile(r"(?i)\b(?:than|compared|v|vs|versus|over|superior|inferior|relative|contre|rapport)\b")
 
@@ -50,6 +55,7 @@ def as_spelt(reading: Reading, sentence: Sentence, ratio: Ratio) -> Pair | None:
         return None
     for m in (
         _INSIDE_LABEL.search(plain, label.end, figure.start),
+        _BRACKET_AGAINST.search(plain, max(sentence.start, label.start - 150), label.start),
         _BEFORE_LABEL.search(plain, max(sentence.start, label.start - 150), label.start),
         _BEHIND.match(plain, figure.end, sentence.end),
         _COMPARING.search(plain, label.end, figure.start),

@@ -11,6 +11,9 @@ from assistant.effects.ratios import Ratio
 from assistant.effects.reading import Reading
 from corpora.literature.effect import Measure
 
+# Natural logarithm of a ratio of about 1.35: medians and the ratio of one endpoint then do not contradict each other.
+_FAR_FROM_ONE = 0.3
+
 
 def by_numbers(
     reading: Reading, ratio: Ratio, figures: list[ArmFigure], kind: EndpointKind, endpoint_key: str
@@ -36,7 +39,8 @@ def by_numbers(
     lower_figure_better = below_one_is_better(kind, one.measure)
     one_is_better = (one.figure.value < other.figure.value) == bool(lower_figure_better)
     consistent = one_is_better == ((ratio.figure.value < 1) == lower_ratio_better)
-    weight = 2 if is_strong(ratio) else 1
+    far = one.measure is Measure.MEDIAN and abs(math.log(ratio.figure.value)) > _FAR_FROM_ONE
+    weight = 3 if far else 2 if is_strong(ratio) else 1
     votes = weight if consistent else -weight
     votes += 1 if firmly else 0
     if is_control(one.arm, other.arm) != is_control(other.arm, one.arm):

@@ -70,21 +70,25 @@ def by_words(
     better = _said_of_first(lead, kind)
     lower_is_better = below_one_is_better(kind, ratio.label.measure)
     if better is None or lower_is_better is None or ratio.figure.value == 1:
-        return experimental_first(first, second) if len(keys) == 1 else (first, second)
+        side_by_side = len(keys) == 1 or not _COMPARED.search(plain, first.end, ratio.figure.start)
+        return experimental_first(first, second) if side_by_side else (first, second)
     if better == ((ratio.figure.value < 1) == lower_is_better):
         return first, second
     return (second, first) if is_strong(ratio) else (first, second)
 
 
+_BUT = re.compile(r"(?i),\s+(?:but|whereas|while|mais|tandis que)\s")
+
+
 def _clause_start(plain: str, start: int, end: int) -> int:
-    """Where the last clause before ``end`` begins: behind a semicolon that stands in no brackets."""
+    """Where the last clause before ``end`` begins: behind a semicolon or a ", but" that stands in no brackets."""
     depth = 0
     for at in range(end - 1, start, -1):
         if plain[at] in ")]":
             depth += 1
         elif plain[at] in "([":
             depth -= 1 if depth else 0
-        elif plain[at] == ";" and depth == 0 and not _unclosed(plain, start, at):
+        elif (plain[at] == ";" or _BUT.match(plain, at, end)) and depth == 0 and not _unclosed(plain, start, at):
             return at + 1
     return start
 

@@ -23,6 +23,13 @@ _BACKGROUND = re.compile(
     r"(\s+(an?|the|their|his|her|le|la|les|un|une|son|sa|leur))?\s*$",
     re.IGNORECASE,
 )
+# A relapse to come is an outcome; one that has come is a setting.
+_TO_COME = re.compile(
+    r"\b(risques?|taux|réduction|réduit|prévention|prévient|délai|probabilité|risks?|rates?|reduction|reduces?|prevents?|"
+    r"prevention|fewer|chance|time to)(\s+(de|du|des|la|le|les|of|the|a|in|d'|l'|jusqu'à))*\s*$",
+    re.IGNORECASE,
+)
+_RETURN = frozenset({"relapsed", "recurrent"})
 _UNKNOWN_DRUG = re.compile(
     r"\b[a-zéèêëïôûü]{3,}(?:mab|nib|ciclib|parib|limus|platine?|taxel|rubicine?|fusp|lutamide|leucel|degib|tide|"
     r"dronate|dronique|setron|sétron|vedotine?|deruxt[eé]can|t[eé]can|zomib|stat|stim|grastim|poi[eé]tine?|tinine?)\b",
@@ -60,8 +67,18 @@ class About:
 
 def about_question(text: str, language: str, lexicon: Lexicon, trial_names: frozenset[str] = frozenset()) -> About:
     """Read a question."""
-    mentions = lexicon.recognise(text, language)
-    trials = tuple(dict.fromkeys(_named_trials(text, trial_names, {m.text.upper() for m in mentions})))
+    mentions = [
+        m
+        for m in lexicon.recognise(text, language)
+        if m.concept_id not in _RETURN or not _TO_COME.search(text[: m.start])
+    ]
+    trials = tuple(
+        dict.fromkeys(
+            _named_trials(
+                text, trial_names, {word for m in mentions for word in (m.text.upper(), *m.text.upper().split())}
+            )
+        )
+    )
     covered = [(m.start, m.end) for m in mentions]
     unknown = [
         match.group().lower()

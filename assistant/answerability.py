@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from assistant.about import About
 from assistant.answer import Fit
-from assistant.evidence import TRIAL_BONUS, Candidate
+from assistant.evidence import Candidate
 from assistant.matching import is_generic
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
 from assistant.strength import COMPARATORS, condition_share, key_interventions, setting_share, strength
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
-from corpora.literature.source import Source
+from corpora.literature.source import Source, SourceKind
 
 THRESHOLD = 0.4
 _EXAMINED = 15
@@ -30,7 +30,9 @@ _NAMED_STUDY = re.compile(
     rf"^\W*{_STUDY}\s*(?:[:,]|(?:ou|or|et|and)\b)"
     rf"|\b(?:in|dans|essai|étude|of the|de|selon|from)\s+{_STUDY}(?=\s*[,:?]|\s+(?:trial|study|essai))"
     rf"|\b{_STUDY}\s+(?:trial|study)\b"
+    r"|\(([A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)\)"
 )
+_GUIDELINE = re.compile(r"(?i)\b(?:guidelines?|recommandations?|référentiels?|NCCN|consensus)\b")
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,22 @@ def judge(
     study = _unknown_study(question, examined, lexicon)
     if study:
         return Judgement(frozenset(), say("abstention.study", language, name=study))
+    if _GUIDELINE.search(question.text) and all(c.source.kind is not SourceKind.GUIDELINE for c in examined):
+        return Judgement(frozenset(), say("abstention.guideline", language))
     named = [c for c in examined if c.match.trial and _covers_something(question.about, c, lexicon)]
-    if not named and _underspecified(question.about, examined, lexicon):
+    if named:
+        return Judgement(frozenset(c.source.id for c in named[:_MOST_ANSWERING]), None)
+    if any(c.match.trial for c in examined):
+        # The trial that is named did not study what is asked of it; another trial's result is not its.
+        return Judgement(frozenset(), _missing(question, [c for c in examined if c.match.trial], lexicon))
+    if _underspecified(question.about, examined, lexicon):
         return Judgement(frozenset(), say("abstention.which_disease", language))
     strengths = {c.source.id: strength(question, c, lexicon, mentioned(c.source)) for c in examined}
-    strengths |= {c.source.id: 1.0 for c in named}
     best = max(strengths.values())
     if best >= THRESHOLD:
         floor = max(THRESHOLD, _NEAR_BEST * best)
         strong = [c for c in examined if strengths[c.source.id] >= floor]
-        near = [c for c in strong if c in named or c.score >= strong[0].score - _SCORE_GAP - TRIAL_BONUS * bool(named)]
+        near = [c for c in strong if c.score >= strong[0].score - _SCORE_GAP]
         answering = {c.source.id for c in near[:_MOST_ANSWERING]}
         return Judgement(frozenset(answering | _several(question, examined, lexicon, mentioned)), None)
     together = _together(question, examined, lexicon, mentioned) or _several(question, examined, lexicon, mentioned)
@@ -162,7 +170,7 @@ def _unknown_study(question: Question, candidates: Sequence[Candidate], lexicon:
         return ""
     covered = [(m.start, m.end) for m in lexicon.recognise(question.text, question.language)]
     for match in _NAMED_STUDY.finditer(question.text):
-        group = next(g for g in (1, 2, 3) if match.group(g))
+        group = next(g for g in (1, 2, 3, 4) if match.group(g))
         start, end = match.span(group)
         name = match.group(group)
         known = any(name in f"{c.source.title} {c.source.about.get('trial_name')} {c.source.text}" for c in candidates)
@@ -194,4 +202,9 @@ def _missing(question: Question, candidates: Sequence[Candidate], lexicon: Lexic
 
 
 def _labels(concepts: Sequence[str], language: str, lexicon: Lexicon) -> str:
-    return ", ".join(lexicon.label(concept, language) for concept in concepts)
+    """The concepts' names, without digits where one is to be had: an abstention cites no source for them."""
+    labels = []
+    for concept in concepts:
+        label, others = lexicon.label(concept, language), lexicon.concept(concept).names
+        labels.append(next((name for name in (label, *others) if not re.search(r"\d", name)), label))
+    return ", ".join(labels)

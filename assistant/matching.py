@@ -179,7 +179,10 @@ def _biomarker_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) 
     fits = []
     for a in asked:
         of_marker = [h for h in held if _marker(h) == _marker(a) or lexicon.related(a, h) != "different"]
-        fits.append(_best_fit((a,), of_marker, lexicon))
+        fit = _best_fit((a,), of_marker, lexicon)
+        # A source on the other status is not made to fit by naming the marker as well.
+        other_status = any(_marker(h) == _marker(a) and h != a and _STATUS.search(h) for h in held)
+        fits.append(Fit.DIFFERENT if fit is Fit.BROADER and other_status else fit)
     if Fit.DIFFERENT in fits:
         return Fit.DIFFERENT
     return next((fit for fit in (*_ORDER, Fit.NOT_SAID) if fit in fits), Fit.NOT_SAID)

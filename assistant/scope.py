@@ -50,7 +50,13 @@ _PRACTICE = re.compile(
     r"antidote)\b|\bhow many mg\b|\bhow (do|should) (i|we) manage\b|"
     r"\bquelle?s?\b[^?.,;]{0,20}\b(dose|posologie|antibiothérapie|"
     r"antibiotique|antidote|conduite)\b|\bcombien de (mg|jours)\b|"
-    r"\bconduite à tenir\b|\bque faire\b|\bCAT (devant|en cas)\b",
+    r"\bcombien de temps\b[^?.]{0,15}\b(arrêter|suspendre|interrompre|attendre|sans traitement)\b|"
+    r"\b(supplément\w+|corrig\w+|adapt\w+|rédui\w+|gér\w+|trait\w+)[- ](t-)?(on )?comment\b|\bcomment (gérer|adapter|corriger|"
+    r"supplémenter|surveiller|annoncer|administrer|diluer|désensibiliser)\b|\bprotocole de désensibilisation\b|"
+    r"\b(by how much|how much) should (i|we) (reduce|increase)\b|\bwhen (can|should|do) (i|we) (restart|resume|stop|hold)\b|"
+    r"\bprophyla\w+,? (for )?how long\b|\bhow long (should|do|to) [^?.]{0,20}prophyla|\bprophylaxie\b[^?.]{0,20}combien de temps|"
+    r"\b(which|what) (staging|blood|baseline) (tests?|investigations|work-?up|imaging)\b|\bquel bilan\b|"
+    r"\bwhat now\b|\bconduite à tenir\b|\bque faire\b|\bCAT (devant|en cas)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -5,8 +5,11 @@ contradiction (another drug, another disease) is enough to make a source weak, a
 shares were set on the questions of eval/questions; `python -m eval.clinical_questions` measures what they do.
 """
 
+import re
+
 from assistant.about import About
 from assistant.answer import Fit
+from assistant.choices import amounts_compared, prints_amounts
 from assistant.evidence import Candidate
 from assistant.matching import Match, is_generic, relation
 from assistant.question import Question
@@ -15,8 +18,14 @@ from corpora.lexicon import Category, Lexicon
 _VERY_NEAR = 0.86
 # Outcomes that a question means when it names them; others are as often a patient's history (relapse, response).
 _MEANT_OUTCOMES = frozenset({"overall_survival", "cost", "quality_of_life"})
-_SPECIAL_PATIENTS = frozenset({"pregnancy", "paediatric", "male"})
+_SPECIAL_PATIENTS = frozenset({"pregnancy", "breastfeeding", "paediatric", "male"})
 _AGES = frozenset({"adult", "young_adult", "paediatric", "elderly"})
+# Asks for a difference between treatments, which a study without a comparison group cannot give.
+_DIFFERENCE = re.compile(
+    r"(?i)\b(vs\.?|versus|against|compared (to|with)|over|contre|comparée?s? (à|au|aux)|par rapport|gains?|advantage|avantage|"
+    r"bénéfice|benefit|improv\w+|prolong\w+|allonge\w*)\b"
+)
+_ONLY_CHILDREN = re.compile(r"(?i)^(?!.*\badults?\b).*\b(?:children|childhood|pa?ediatric|enfants?|pédiatrique)\b")
 # Treatment with curative intent and treatment of advanced disease are two settings, whatever words say so.
 _CURATIVE = frozenset(
     [
@@ -55,6 +64,11 @@ _ADVANCED = frozenset(
         "relapsed_refractory",
     ]
 )
+# Disease that has come back or resisted, and disease that nothing has been given for yet.
+_TREATED_BEFORE = frozenset(
+    ["relapsed", "refractory", "relapsed_refractory", "second_line", "third_line", "later_line", "platinum_resistant"]
+)
+_UNTREATED = frozenset(["first_line", "newly_diagnosed", "untreated", "treatment_naive"])
 COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
 _SETTING_SHARES = {
     "line": 0.45,
@@ -73,15 +87,20 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
     about, held = question.about, candidate.match
     if any(word not in f"{candidate.source.title} {candidate.source.text}".lower() for word in about.unknown):
         return 0.0
+    amounts = amounts_compared(question.text)
+    if amounts and not prints_amounts(candidate.source, amounts):
+        return 0.0
     return (
         (
-            _interventions(about, held, lexicon, mentioned)
+            _interventions(about, held, lexicon, mentioned, candidate.dense)
             if about.interventions
             else _without_intervention(about, candidate)
         )
         * condition_share(about, held, lexicon, mentioned)
         * setting_share(about, held, mentioned)
-        * {Fit.DIFFERENT: 0.4, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
+        * (0.38 if _DIFFERENCE.search(question.text) and candidate.source.design.randomised is False else 1.0)
+        * (0.35 if "adult" in about.settings and _ONLY_CHILDREN.search(candidate.source.title) else 1.0)
+        * {Fit.DIFFERENT: 0.38, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
         * _outcome(about, held)
         * _nearness(candidate.dense)
     )
@@ -97,7 +116,7 @@ def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
     ]
 
 
-def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
+def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str], dense: float) -> float:
     keys = key_interventions(about, lexicon)
     procedures = [at for at, i in enumerate(about.interventions) if lexicon.concept(i).category is Category.PROCEDURE]
     share = 1.0
@@ -121,7 +140,10 @@ def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: froze
         return 0.5
     if all(is_generic(about.interventions[at], lexicon) for at in others) and not about.conditions:
         return 0.3
-    best = max(max(held.interventions[at], 0.9 * (about.interventions[at] in mentioned)) for at in others)
+    specific = [at for at in others if not is_generic(about.interventions[at], lexicon)]
+    if not specific or dense >= _VERY_NEAR:
+        specific = others
+    best = max(max(held.interventions[at], 0.9 * (about.interventions[at] in mentioned)) for at in specific)
     if best < 0.6:
         return 0.3
     return share if best >= 0.9 else 0.6
@@ -184,6 +206,8 @@ def setting_share(about: About, held: Match, mentioned: frozenset[str]) -> float
         asked & _CURATIVE and not asked & _ADVANCED and held.settings & _ADVANCED and not held.settings & _CURATIVE
     ) or (asked & _ADVANCED and not asked & _CURATIVE and held.settings & _CURATIVE and not held.settings & _ADVANCED):
         share *= 0.4
+    if asked & _TREATED_BEFORE and held.settings & _UNTREATED and not held.settings & _TREATED_BEFORE:
+        share *= 0.38
     return share
 
 

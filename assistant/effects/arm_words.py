@@ -66,7 +66,8 @@ NOT_ARMS = _words(
     unresectable resected resectable recurrent relapsed refractory early locally node-positive her2-positive
     her2-negative non-small-cell lung breast prostate colorectal colon rectal gastric ovarian melanoma renal cell
     carcinoma pancreatic hepatocellular bladder cervical lymphoma leukemia leukaemia myeloma glioblastoma sarcoma
-    nonsignificant non-significant insignificant due according used using use good completion recurrence died experienced included including measured
+    nonsignificant non-significant insignificant
+    due according used using use good completion recurrence died experienced included including measured
     associated superiority noninferiority non-inferiority inferiority confirmed done defined intended ability
     routine function january february march april june july august september october november december trials date
     factor growth receptor optimal needed specific screened next level unit collection acute contre améliorée

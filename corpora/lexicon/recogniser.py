@@ -39,6 +39,17 @@ _NEAR = 8
 _LINK_UP_TO = 20
 _ENOUGH_TO_TELL = 600
 
+_LONGEST_QUESTION = 400
+# What is said of the organ, not of its cancer: renal impairment, toxicité rénale.
+_OF_THE_ORGAN = re.compile(
+    r"(?i)\s*(?:toxicit|impairment|function|failure|metasta|mets\b|dysfunction|injur|clearance|arter|protection|fibrosis|"
+    r"embol|biops|insufficien|enzyme|disease|vein|obstruction|fracture)"
+)
+_OF_THE_ORGAN_BEFORE = re.compile(
+    r"(?i)\b(?:toxicités?|insuffisance|insuffisante?|fonction|atteinte|m[ée]ta(?:stase)?s?|dysfonction|clairance|protection|"
+    r"artère|artérielle|intra-artérielle|fibrose|embolie|biopsie|maladie|veine|fracture|obstruction|bilan)\s+$"
+)
+
 
 class Recogniser:
     """Finds the mentions of concepts in texts.
@@ -148,14 +159,18 @@ class Recogniser:
     ) -> Iterator[Mention]:
         """Adjectives that share a cancer's noun (``gastric or oesophageal cancer``, ``cancers coliques et rectaux``).
 
-        In English, also those that end a phrase: ``chemo for gastric, any use?``
+        In English, also those that end a phrase: ``chemo for gastric, any use?`` In a question about the treatment of
+        cancer that names no cancer otherwise, any: ``FOLFIRINOX ou CISGEM, biliaire 1re ligne ?``
         """
         cancers = [mention for mention in found if mention.concept_id in self._cancers]
         about_cancer = any(map(self._says_cancer, found))
+        alone = about_cancer and not cancers and len(text) <= _LONGEST_QUESTION
         for mention in reversed(shared):
             near = (m for m in cancers if 0 < _between(mention, m) <= _LINK_UP_TO)
             linked = any(_LINK.fullmatch(text[min(m.end, mention.end) : max(m.start, mention.start)]) for m in near)
-            if linked or (about_cancer and language == "en" and _END.match(text, mention.end)):
+            ends = about_cancer and language == "en" and _END.match(text, mention.end)
+            of_the_organ = _OF_THE_ORGAN_BEFORE.search(text, 0, mention.start) or _OF_THE_ORGAN.match(text, mention.end)
+            if linked or ends or (alone and not of_the_organ):
                 cancers.append(mention)
                 yield mention
 

@@ -107,3 +107,44 @@ def test_an_empty_library_says_that_it_is_empty(
         answer = whole_answer(assistant_on(library), "Does sorafenib prolong survival in liver cancer?")
     assert "empty" in missing(answer)
     assert answer.sources == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("High-risk resected GIST: three years of imatinib or one?", "as asked"),
+        ("Blinatumomab vs chemo in relapsed B-ALL adults, median OS?", "as asked"),
+        ("LAL-B Ph négative de l'adulte : blinatumomab en consolidation, survie ?", "situation demandée"),
+        ("Vitamin D arm of VITAL: did the D3 prevent any cancers?", "itamin"),
+        ("Summarise the NCCN guideline for pancreatic cancer", "guideline"),
+        ("Curage ou pas après GS+ avec mastectomie et irradiation (AMAROS) ?", "AMAROS"),
+        (
+            "Kadcyla en post-néoadjuvant si pas de pCR sur un HER2+ : réduction du risque de rechute ?",
+            "situation demandée",
+        ),
+    ],
+    ids=[
+        "amounts",
+        "adults",
+        "biomarker status",
+        "arm of a trial",
+        "guideline",
+        "trial in brackets",
+        "risk of relapse",
+    ],
+)
+def test_evidence_on_something_close_by_does_not_answer(
+    question: str, why: str, answer_to: Callable[..., Answer]
+) -> None:
+    assert why in missing(answer_to(question))
+
+
+@pytest.mark.parametrize("question", ["Pluvicto after abiraterone and docetaxel: OS?", "CPRCm osseux : Xofigo, SG ?"])
+def test_an_abstention_prints_no_number(question: str, answer_to: Callable[..., Answer]) -> None:
+    assert not any(character.isdigit() for character in missing(answer_to(question)))
+
+
+def test_a_question_that_names_a_trial_is_answered_from_that_trial(answer_to: Callable[..., Answer]) -> None:
+    answer = answer_to("IPSOS: atezolizumab vs single agent chemo in platinum-unfit NSCLC, OS")
+    cited = {evidence.source.about["trial_name"] for evidence in answer.sources if evidence.answers}
+    assert cited == {"IPSOS"}

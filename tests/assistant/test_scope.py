@@ -41,6 +41,9 @@ def test_an_emergency_is_recognised() -> None:
 def test_how_to_dose_is_practice_not_evidence() -> None:
     assert scope_of("GFR 32. What total carboplatin dose for AUC 5?") is Scope.PRACTICE
     assert scope_of("Fièvre et PNN 0,1 : quelle antibiothérapie ?") is Scope.PRACTICE
+    assert scope_of("Combien de temps arrêter l'Avastin avant une chirurgie dentaire ?") is Scope.PRACTICE
+    assert scope_of("Il a de l'hypomagnésémie sous cétuximab, on supplémente comment ?") is Scope.PRACTICE
+    assert scope_of("DPYD *2A heterozygous: by how much should I reduce capecitabine?") is Scope.PRACTICE
 
 
 def test_what_is_not_medicine_is_recognised() -> None:

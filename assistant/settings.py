@@ -82,7 +82,10 @@ class Settings(BaseSettings):
     library: Path | None = Field(None, description="The library's folder; by default 'library' in the user's folder.")
     weights: Path | None = Field(None, description="The weights' folder; by default 'weights' in the user's folder.")
     cohorts: Path | None = Field(None, description="The cohorts' folder; by default 'cohorts' in the user's folder.")
-    retraction_list: Path | None = Field(None, description="Retraction Watch CSV; by default the one imported last.")
+    cohort_key: Path | None = Field(
+        None, description="Key file of cohorts' pseudonyms; by default 'keys/cohorts.key' in the user's folder."
+    )
+    retraction_list: Path | None = Field(None, description="Retraction Watch CSV that imports consult; none by default.")
     language: Literal["en", "fr"] = Field("fr", description="Language of the page before a user chooses one.")
     embedding: EmbeddingSettings = EmbeddingSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()
@@ -104,6 +107,11 @@ class Settings(BaseSettings):
     def cohorts_folder(self) -> Path:
         """Where cohorts are, one folder each."""
         return self.cohorts or self.home / "cohorts"
+
+    @property
+    def cohort_key_file(self) -> Path:
+        """Where the key of cohorts' pseudonyms is: never in the cohorts' folder."""
+        return self.cohort_key or self.home / "keys" / "cohorts.key"
 
     @classmethod
     def settings_customise_sources(

@@ -19,7 +19,8 @@ from indexes.listing import ListedSource, list_sources
 from ui.importing import import_files
 from ui.ports import ImportStep, LibraryStatus, Thumb
 
-_WARMING = "Le trastuzumab adjuvant allonge-t-il la survie dans le cancer du sein HER2+ ?"
+# Its answer pools two trials, so that the statistics are loaded as well.
+_WARMING = "Olaparib dans le CPRCm : survie sans progression radiologique ?"
 
 
 class DraftingLater:
@@ -64,6 +65,8 @@ class PageAssistant:
         """Answer a question that nobody asked, unlogged and undrafted: what loads with the first is loaded then."""
         for _ in self._assistant.ask(_WARMING, draft_prose=False):
             pass
+        if self._assistant.patients:
+            self._assistant.patients.warm()
 
     def drafting(self) -> bool:
         """Whether a language model is loaded."""

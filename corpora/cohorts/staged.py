@@ -38,7 +38,8 @@ class Staged:
         One row a patient: column ``patient`` (the origin's own identifier, a string; it is replaced by a keyed
         pseudonym and never written), each variable of the dictionary by name (strings for categories, float64 for
         numbers, an exact age in years as float64 for the variable of role AGE), and per outcome ``<name>_days``
-        (float64, whole or not) and ``<name>_event`` (int8).
+        (float64, whole or not) and ``<name>_event`` (int8). A column ``line`` (int64) may say where each row stands
+        in ``file``, so that what the import rejects can be found there.
     lines
         One row a line of treatment, in order: ``patient``, ``line`` (int16 from 1), ``regimen``, ``start_day``,
         ``end_day`` (float64, days from the outcomes' origin).
@@ -46,6 +47,14 @@ class Staged:
         ``patient``, ``text``: de-identified by the import, not by the reader.
     rejects
         Filled while the batches are read: final once all of them are.
+    warnings
+        As ``rejects``, of what was read nevertheless.
+    rows_read
+        Rows (or records) read so far, the rejected ones among them; patients read where the reader does not count.
+    file
+        Name of the file that ``line`` counts in.
+    max_rejects
+        Share of rows from which the import refuses.
     """
 
     dictionary: Dictionary
@@ -53,3 +62,7 @@ class Staged:
     lines: Iterator["RecordBatch"] = field(default_factory=lambda: iter(()))
     notes: Iterator["RecordBatch"] = field(default_factory=lambda: iter(()))
     rejects: list[Reject] = field(default_factory=list)
+    warnings: list[Reject] = field(default_factory=list)
+    rows_read: int = 0
+    file: str = ""
+    max_rejects: float = 0.05

@@ -83,6 +83,14 @@ class Cohort:
                 columns.append(np.where(codes < 0, np.nan, codes).astype(np.float32))
         return np.column_stack(columns) if columns else np.empty((self.n, 0), np.float32)
 
+    def derived(self, name: str, compute: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """An array computed from the columns: once, for as long as the cohort is open. ``name`` is no column's."""
+        if name not in self._columns:
+            computed = compute()
+            computed.flags.writeable = False
+            self._columns[name] = computed
+        return self._columns[name]
+
     def connect(self) -> "DuckDBPyConnection":
         """A connection in memory with the views ``patients`` (with its ``row``, from 0), ``lines`` and ``notes``."""
         import duckdb

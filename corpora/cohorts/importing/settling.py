@@ -1,0 +1,103 @@
+"""What can be seen only once all patients have arrived: duplicates, mixed units, levels that nobody declared."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpora.cohorts.cohort import PATIENT, Dictionary, Kind, Variable
+from corpora.cohorts.disclosure.policy import Policy
+from corpora.cohorts.importing.arriving import LINE
+from corpora.cohorts.importing.levels import OTHER, found_levels, undeclared
+from corpora.cohorts.importing.mixed_units import mixed_units
+from corpora.cohorts.importing.report import Generalisation
+from corpora.cohorts.importing.working import quoted
+from corpora.cohorts.staged import Reject, Staged
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_ROW = "file_row_number"
+
+
+def settle(
+    connection: "DuckDBPyConnection", arrived: Path, dictionary: Dictionary, staged: Staged, policy: Policy
+) -> tuple[Dictionary, Path, tuple[Generalisation, ...]]:
+    """Leave out duplicates and values in another unit, and fill the levels.
+
+    Returns
+    -------
+    The dictionary, a Parquet file without ``line``, and what was grouped.
+    """
+    source = f"read_parquet({quoted(arrived)}, file_row_number = true)"
+    rejected = {*_duplicates(connection, source, staged), *_other_units(connection, source, dictionary, staged)}
+    connection.execute("create temp table rejected_rows (r bigint)")
+    if rejected:
+        connection.executemany("insert into rejected_rows values (?)", [[row] for row in sorted(rejected)])
+    kept = f"(select * from {source} where {_ROW} not in (select r from rejected_rows))" if rejected else source
+    variables: list[Variable] = []
+    columns, coarser = [], []
+    for variable in dictionary.variables:
+        column = f'"{variable.name}"'
+        if undeclared(variable):
+            filled, codes = found_levels(connection, variable, kept, policy.smallest_cell)
+            if filled.levels and filled.levels[-1].code == OTHER:
+                listed = ", ".join("'" + code.replace("'", "''") + "'" for code in sorted(codes)) or "''"
+                column = (
+                    f"case when {column} is null or {column} in ({listed}) then {column} else '{OTHER}' end as {column}"
+                )
+                coarser.append(Generalisation(variable.name, "cohort_import.rare_grouped", {"n": policy.smallest_cell}))
+            variable = filled
+        variables.append(variable)
+        columns.append(column)
+    for outcome in dictionary.outcomes:
+        columns += [f'"{outcome.days}"', f'"{outcome.event}"']
+    settled = arrived.with_name("settled.parquet")
+    connection.execute(
+        f"copy (select {', '.join([PATIENT, *columns])} from {kept}) to {quoted(settled)} (format parquet, compression zstd)"
+    )
+    return replace(dictionary, variables=tuple(variables)), settled, tuple(coarser)
+
+
+def missing_shares(connection: "DuckDBPyConnection", patients: Path, dictionary: Dictionary) -> dict[str, float]:
+    """The share of patients in whom each variable, and each outcome, is missing."""
+    names = {name: name for name in dictionary.names} | {each.name: each.days for each in dictionary.outcomes}
+    if not names:
+        return {}
+    shares = ", ".join(f'avg(("{column}" is null)::int)' for column in names.values())
+    row = connection.execute(f"select {shares} from read_parquet({quoted(patients)})").fetchone()
+    return {name: round(float(share or 0), 4) for name, share in zip(names, row or (), strict=True)}
+
+
+def _duplicates(connection: "DuckDBPyConnection", source: str, staged: Staged) -> list[int]:
+    """Rows of a patient who had one already: the first is kept."""
+    twice = f"select {PATIENT} from {source} group by {PATIENT} having count(*) > 1"
+    found = connection.execute(
+        f"select {_ROW}, {LINE} from (select {_ROW}, {LINE}, row_number() over (partition by {PATIENT} order by {LINE}, "
+        f"{_ROW}) as nth from {source} where {PATIENT} in ({twice})) where nth > 1"
+    ).fetchall()
+    staged.rejects += [Reject(staged.file, line, "", "cohort_import.reject_duplicate") for _, line in found]
+    return [row for row, _ in found]
+
+
+def _other_units(connection: "DuckDBPyConnection", source: str, dictionary: Dictionary, staged: Staged) -> list[int]:
+    """Rows with a value that looks like one in another unit."""
+    rows: list[int] = []
+    for variable in dictionary.variables:
+        if variable.kind is not Kind.NUMBER:
+            continue
+        read = connection.execute(f'select {_ROW} as r, {LINE} as l, "{variable.name}" as v from {source}').fetchnumpy()
+        order = np.argsort(read["r"])
+        values = np.ma.filled(read["v"].astype(np.float64), np.nan)[order]
+        mixed = mixed_units(values)
+        if mixed is None:
+            continue
+        lines = read["l"][order]
+        details: dict[str, str | int] = {"factor": f"{mixed.factor:g}"}
+        for row in mixed.rows:
+            staged.rejects.append(
+                Reject(staged.file, int(lines[row]), variable.name, "cohort_import.reject_unit", details)
+            )
+        rows += [int(read["r"][order][row]) for row in mixed.rows]
+    return rows

@@ -1,0 +1,200 @@
+"""Where an OMOP database lies: a folder or archive of files, a DuckDB file, a PostgreSQL server; its tables as views."""
+
+import gzip
+import shutil
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpora.cohorts.events.workspace import Workspace, quoted
+from corpora.cohorts.omop.tables import TABLES, VOCABULARY
+from corpora.errors import SourcierError
+
+_SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".parquet")
+_DELIMITERS = ",\t;|"
+_DUCKDB_MARK = b"DUCK"
+_CATALOG = "cdm"
+
+
+@dataclass
+class Origin:
+    """An open OMOP database: each table that is there is a view ``src_<table>``, its columns text.
+
+    Attributes
+    ----------
+    files
+        By table, what it is called in a report.
+    has_lines
+        Tables that are one text file, whose rows have line numbers.
+    """
+
+    name: str
+    workspace: Workspace
+    files: dict[str, str] = field(default_factory=dict)
+    has_lines: set[str] = field(default_factory=set)
+
+    def __contains__(self, table: str) -> bool:
+        return table in self.files
+
+
+def open_origin(origin: str | Path, workspace: Workspace) -> Origin:
+    """Open an OMOP database.
+
+    Raises
+    ------
+    SourcierError
+        It is not there, not readable, or lacks a table or a column that is needed.
+    """
+    text = str(origin)
+    if text.startswith(("postgresql://", "postgres://")):
+        opened = _attach(Origin("PostgreSQL", workspace), text, "postgres")
+    else:
+        path = Path(origin)
+        opened = Origin(path.name, workspace)
+        if path.is_dir():
+            _add_files(opened, _in_folder(path))
+        elif not path.is_file():
+            raise SourcierError("cohort_omop.no_origin", origin=path.name)
+        elif zipfile.is_zipfile(path):
+            _add_files(opened, _in_archive(path, workspace.folder / "origin"))
+        elif _is_duckdb(path):
+            _attach(opened, text, "duckdb")
+        else:
+            raise SourcierError("cohort_omop.unknown_format", origin=path.name)
+    for table, columns in TABLES.items():
+        if columns.needed and table not in opened:
+            raise SourcierError("cohort_omop.missing_table", table=table, origin=opened.name)
+    return opened
+
+
+def _is_duckdb(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _DUCKDB_MARK in file.read(16)
+
+
+def _attach(opened: Origin, text: str, kind: str) -> Origin:
+    import duckdb
+
+    connection = opened.workspace.connection
+    try:
+        if kind == "postgres":
+            connection.execute("load postgres")
+    except duckdb.Error as error:
+        raise SourcierError("cohort_omop.no_postgres") from error
+    try:
+        connection.execute(f"attach {quoted(text)} as {_CATALOG} (type {kind}, read_only)")
+    except duckdb.Error:
+        # The driver's words repeat the address with its password: none of them is passed on.
+        raise SourcierError(f"cohort_omop.no_{kind}_connection", origin=opened.name) from None
+    found = connection.execute(
+        f"select schema_name, table_name from (select database_name, schema_name, table_name from duckdb_tables() "
+        f"union all select database_name, schema_name, view_name from duckdb_views()) where database_name = '{_CATALOG}'"
+    ).fetchall()
+    schemas = [schema for schema, table in found if table.lower() == "person"]
+    # Vocabularies often lie in a schema of their own: the one beside the persons goes first.
+    for schema, table in sorted(found, key=lambda pair: (pair[0] not in schemas, pair[0])):
+        name = table.lower()
+        if name in TABLES and name not in opened:
+            _add_view(opened, name, f'{_CATALOG}."{schema}"."{table}"', table)
+    return opened
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    """Tables and their files; a table may be a folder of parts, as Spark writes it."""
+    for child in sorted(folder.iterdir()):
+        table = _table_of(child.name)
+        if child.is_dir():
+            parts = sorted(
+                part for part in child.iterdir() if _suffix(part.name) and not part.name.startswith((".", "_"))
+            )
+            if (table or child.name.lower()) in TABLES and parts:
+                yield table or child.name.lower(), parts
+        elif table:
+            yield table, [child]
+
+
+def _in_archive(archive: Path, folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    folder.mkdir()
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            for member in packed.infolist():
+                path = Path(member.filename)
+                table = _table_of(path.name)
+                if not table or "__MACOSX" in path.parts:
+                    continue
+                # Named by the table, not by the archive: nothing can be written elsewhere.
+                target = folder / f"{table}{_suffix(path.name)}"
+                with packed.open(member) as source, target.open("wb") as out:
+                    shutil.copyfileobj(source, out, 1 << 20)
+                yield table, [target]
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise SourcierError("cohort_omop.broken_archive", origin=archive.name) from error
+
+
+def _suffix(name: str) -> str:
+    return next((suffix for suffix in sorted(_SUFFIXES, key=len, reverse=True) if name.lower().endswith(suffix)), "")
+
+
+def _table_of(name: str) -> str:
+    suffix = _suffix(name)
+    table = name[: -len(suffix)].lower() if suffix else ""
+    return table if table in TABLES else ""
+
+
+def _add_files(opened: Origin, found: Iterator[tuple[str, list[Path]]]) -> None:
+    import duckdb
+
+    for table, paths in found:
+        if table in opened:
+            raise SourcierError("cohort_omop.table_twice", table=table, origin=opened.name)
+        shown = paths[0].name if len(paths) == 1 else paths[0].parent.name
+        listed = "[" + ", ".join(quoted(str(path)) for path in paths) + "]"
+        if _suffix(paths[0].name) == ".parquet":
+            relation = f"read_parquet({listed}, union_by_name=true)"
+        else:
+            relation = _csv(listed, paths[0], table)
+            if len(paths) == 1:
+                opened.has_lines.add(table)
+        try:
+            _add_view(opened, table, relation, shown)
+        except duckdb.Error as error:
+            raise SourcierError("cohort_omop.unreadable_table", file=shown) from error
+
+
+def _csv(listed: str, first: Path, table: str) -> str:
+    opener = gzip.open if first.name.lower().endswith(".gz") else open
+    try:
+        with opener(first, "rb") as file:
+            header = file.readline(1 << 16).decode("utf-8", "replace")
+    except (OSError, EOFError) as error:
+        raise SourcierError("cohort_omop.unreadable_table", file=first.name) from error
+    delimiter = max(_DELIMITERS, key=header.count)
+    quote = "" if table in VOCABULARY and delimiter == "\t" else '"'
+    return (
+        f"read_csv({listed}, header=true, all_varchar=true, auto_detect=false, delim={quoted(delimiter)}, "
+        f"quote={quoted(quote)}, escape={quoted(quote)}, nullstr='', store_rejects=true, rejects_limit=0, "
+        f"rejects_table='csv_errors', rejects_scan='csv_scans', columns={_columns(header, delimiter)})"
+    )
+
+
+def _columns(header: str, delimiter: str) -> str:
+    names = [name.strip().strip('"') for name in header.lstrip("\ufeff").strip("\r\n").split(delimiter)]
+    return "{" + ", ".join(f"{quoted(name)}: 'varchar'" for name in names) + "}"
+
+
+def _add_view(opened: Origin, table: str, relation: str, shown: str) -> None:
+    """A view of the columns that are read, all as text, under the names of the data model."""
+    connection = opened.workspace.connection
+    described = connection.execute(f"describe select * from {relation}").fetchall()
+    there = {row[0].lower(): row[0] for row in described}
+    for column in TABLES[table].required:
+        if column not in there:
+            raise SourcierError("cohort_omop.missing_column", table=table, column=column, file=shown)
+    columns = []
+    for column in (*TABLES[table].required, *TABLES[table].optional):
+        read = f"nullif(trim(\"{there[column]}\"::varchar), '')" if column in there else "null::varchar"
+        columns.append(f"{read} as {column}")
+    connection.execute(f"create view src_{table} as select {', '.join(columns)} from {relation}")
+    opened.files[table] = shown

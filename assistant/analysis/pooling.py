@@ -16,6 +16,7 @@ from assistant.wording import arms_of
 from corpora.catalogue import Language, say
 from corpora.lexicon import Lexicon
 from corpora.literature.effect import RATIOS, EffectEstimate, Measure
+from corpora.literature.source import SourceKind
 
 _Z95 = 1.959963984540054
 
@@ -38,7 +39,8 @@ def pool(
     """
     rows: dict[tuple[str, Measure], list[_Row]] = {}
     for evidence in sources:
-        if not evidence.answers or evidence.source.retracted:
+        # A cohort is not one more trial: it is never pooled with them.
+        if not evidence.answers or evidence.source.retracted or evidence.source.kind is SourceKind.COHORT:
             continue
         seen: set[tuple[str, Measure]] = set()
         groups = outcome_groups(evidence.source, effects_of(evidence.source), question, question_text, lexicon)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.analysis.results import PublishedCurve, SimilarPatients
 from corpora.catalogue import Language
 from corpora.literature.effect import EffectEstimate
 from corpora.literature.source import Passage, Source
@@ -130,6 +131,56 @@ class PooledEstimate:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A sentence that holds several of the answer's sources against one another."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PatientsLike:
+    """The section "patients like this one": what happened to a cohort's most similar patients. Never a trial's result.
+
+    All texts are in the answer's language; every number in them stands in a passage of the source cited.
+
+    Attributes
+    ----------
+    citation
+        Of the section's own source, of kind cohort; 0 where nothing may be shown, and so nothing is cited.
+    lead
+        Which patients these are: how many, of which cohort, and by which characteristics they are like the one described.
+    figures
+        One text a group, then one a comparison.
+    caveats
+        What must be seen beside the figures: observational or not, which centre, which years, no recommendation.
+    method
+        How they were found and compared, and what limits that.
+    remarks
+        How the cohort's direction stands to that of the answer's trials.
+    similar
+        The figures themselves, with the curves; ``None`` where nothing may be shown.
+    randomised
+        Whether the treatment compared was allocated at random (a trial's own data).
+    """
+
+    citation: int
+    lead: str
+    figures: tuple[str, ...]
+    caveats: tuple[str, ...]
+    method: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    similar: SimilarPatients | None
+    randomised: bool = False
+
+    @property
+    def curves(self) -> tuple[PublishedCurve, ...]:
+        """The survival curves by treatment; empty where none may be shown."""
+        outcomes = self.similar.outcomes if self.similar else None
+        return outcomes.curves if outcomes else ()
+
+
+@dataclass(frozen=True)
 class Answer:
     """A whole answer, as shown, exported and recorded."""
 
@@ -144,3 +195,4 @@ class Answer:
     pooled: tuple[PooledEstimate, ...]
     timings_ms: dict[str, float]
     model: str
+    patients_like: PatientsLike | None = None

@@ -17,6 +17,7 @@ from assistant.question import Question
 from assistant.verification import verify
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
+from corpora.literature.source import SourceKind
 
 _MOST_SOURCES = 2
 _MOST_OUTCOMES = 2
@@ -43,10 +44,15 @@ def draft(
     lexicon: Lexicon,
     max_sentences: int,
 ) -> Iterator[SentenceVerified | SentenceDropped]:
-    """Draft one sentence a source, for the first sources that answer, each verified as soon as it is whole."""
+    """Draft one sentence a source, for the first sources that answer, each verified as soon as it is whole.
+
+    None is drafted of a cohort: its figures stand as composed, under their own flag.
+    """
     written: list[str] = []
+    cohorts = {s.n for s in sources if s.source.kind is SourceKind.COHORT}
+    drafted = [finding for finding in findings if not cohorts & set(finding.citations)]
     stated = {f.citations[0]: f.text for f in findings}
-    for finding in findings[: min(_MOST_SOURCES, max_sentences)]:
+    for finding in drafted[: min(_MOST_SOURCES, max_sentences)]:
         n = finding.citations[0]
         evidence = _evidence(finding)
         grammar = sentence_grammar(

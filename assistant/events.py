@@ -8,6 +8,7 @@ from assistant.answer import (
     DroppedSentence,
     EvidenceSource,
     Finding,
+    PatientsLike,
     PooledEstimate,
     Sentence,
 )
@@ -40,9 +41,20 @@ class FindingsComposed:
 
 @dataclass(frozen=True)
 class Abstained:
-    """The library does not answer the question. Only ``Done`` follows."""
+    """The library does not answer the question. No findings or sentences follow."""
 
     abstention: Abstention
+
+
+@dataclass(frozen=True)
+class PatientsLikeFound:
+    """The question describes a patient, and a cohort has similar ones: the section, and its source to be listed last.
+
+    ``source`` is ``None`` where nothing of them may be shown.
+    """
+
+    section: PatientsLike
+    source: EvidenceSource | None
 
 
 @dataclass(frozen=True)
@@ -66,4 +78,13 @@ class Done:
     answer: Answer
 
 
-Event = QuestionUnderstood | EvidenceFound | FindingsComposed | Abstained | SentenceVerified | SentenceDropped | Done
+Event = (
+    QuestionUnderstood
+    | EvidenceFound
+    | FindingsComposed
+    | Abstained
+    | PatientsLikeFound
+    | SentenceVerified
+    | SentenceDropped
+    | Done
+)

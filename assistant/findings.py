@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import EvidenceSource, Finding
+from assistant.cohort_findings import cohort_finding
 from assistant.conclusion import conclusion_of
 from assistant.limits import limits_of
 from assistant.numbers import numbers_in
@@ -36,6 +37,8 @@ def _finding(question: Question, evidence: EvidenceSource, lexicon: Lexicon, *, 
     source, language = evidence.source, question.language
     groups = outcome_groups(source, evidence.effects, question.about, question.search_text, lexicon)
     chosen = _chosen(groups, _MOST_OUTCOMES if first else _FEWER_OUTCOMES)
+    if source.kind is SourceKind.COHORT:
+        return cohort_finding(evidence, chosen, language, lexicon)
     heading = say(
         "findings.heading",
         language,

@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.settings import Settings
-from corpora.cohorts.gbsg2 import gbsg2_sources
+from corpora.cohorts.gbsg2 import install_gbsg2
+from corpora.cohorts.store import list_cohorts
+from corpora.cohorts.summaries import strata_of
 from corpora.literature.starter.cards import starter_sources
 from indexes.embedding import load_embedder
 from indexes.library import Library
@@ -26,13 +28,19 @@ def prepare(settings: Settings) -> None:
 
 
 def build_starter_library(settings: Settings) -> None:
-    """Add the starter cards and the public cohort to an empty library; one that holds anything is left alone."""
+    """Fill an empty library with the starter cards and the cohorts' strata; one that holds anything is left alone.
+
+    An installation that never had a cohort gets the public one; one from which it was removed does not get it again.
+    """
     embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
     with Library.open(settings.library_folder, recalling(embedder)) as library:
         if library.status().sources:
             return
+        if not settings.cohorts_folder.exists():
+            install_gbsg2(settings.cohorts_folder, settings.cohort_key_file)
         with Progress(console=Console(stderr=True)) as bars:
-            sources = [*starter_sources(), *gbsg2_sources()]
+            strata = [stratum for cohort in list_cohorts(settings.cohorts_folder) for stratum in strata_of(cohort)]
+            sources = [*starter_sources(), *strata]
             task = bars.add_task("Starter library", total=len(sources))
             library.add(sources, progress=lambda report: bars.update(task, completed=report.seen))
 

@@ -4,7 +4,7 @@ import re
 
 from assistant.answer import EvidenceSource, Fit
 from corpora.catalogue import Language, say
-from corpora.literature.source import NoticeKind, SourceKind
+from corpora.literature.source import NoticeKind, Source, SourceKind
 
 _OLD = 2012
 _SMALL = 100
@@ -27,6 +27,11 @@ def limits_of(evidence: EvidenceSource, language: Language, *, single: bool) -> 
     return tuple(say(f"findings.limit_{key}", language, **details) for key, details in _limits(evidence, single))
 
 
+def is_data_of_trial(source: Source) -> bool:
+    """Whether a cohort's summary comes from patients whose treatment was allocated at random."""
+    return source.design.derived_from == "cohort" and source.design.randomised is None
+
+
 def _limits(evidence: EvidenceSource, single: bool) -> list[tuple[str, dict[str, object]]]:
     source, fit = evidence.source, dict(evidence.fit)
     found: list[tuple[str, dict[str, object]]] = []
@@ -34,7 +39,7 @@ def _limits(evidence: EvidenceSource, single: bool) -> list[tuple[str, dict[str,
         if fit.get(facet) is Fit.DIFFERENT:
             found.append((f"indirect_{facet}", {}))
     if source.kind is SourceKind.COHORT:
-        found.append(("cohort", {}))
+        found.append(("cohort_of_trial" if is_data_of_trial(source) else "cohort", {}))
     elif source.design.randomised is False:
         found.append(("not_randomised", {}))
     if NoticeKind.CORRECTION in source.notices:
@@ -53,7 +58,7 @@ def _limits(evidence: EvidenceSource, single: bool) -> list[tuple[str, dict[str,
     if _OPEN.search(source.design.label):
         found.append(("open_label", {}))
     if 0 < source.year <= _OLD:
-        found.append(("old", {"year": source.year}))
+        found.append(("treated_before" if source.kind is SourceKind.COHORT else "old", {"year": source.year}))
     if single and source.kind is SourceKind.TRIAL_REPORT:
         found.append(("single", {}))
     return found

@@ -7,6 +7,7 @@ from assistant.drafting import Drafter
 from assistant.first_run import build_starter_library
 from assistant.llm import load_backend
 from assistant.llm.llama_cpp import LlamaCpp
+from assistant.patients_like import CohortPatients
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from corpora.catalogue import say
@@ -52,6 +53,7 @@ def open_assistant(settings: Settings, *, draft: bool = True) -> Opened:
         drafter=drafter,
         sources=settings.answer.sources,
         max_sentences=settings.answer.max_sentences,
+        patients=CohortPatients(settings.cohorts_folder, Lexicon.load()),
     )
     return Opened(assistant, library, drafter)
 

@@ -173,7 +173,7 @@ def _state(text: str) -> Iterator[Fact]:
         low = float(match.group(1))
         yield Fact("ecog", match.group(), low=low, high=float(match.group(2) or low))
     elif match := _KARNOFSKY.search(text):
-        low, high = _ecog_of(float(match.group(1)))
+        low, high = ecog_of(float(match.group(1)))
         yield Fact("ecog", match.group(), low=low, high=high)
     if match := _LINES.search(text):
         lines = float(_WORDS_FOR.get(match.group(1).lower(), 0) or match.group(1))
@@ -191,7 +191,7 @@ def _markers(text: str) -> Iterator[Fact]:
             yield Fact(kind, match.group(), "positive" if positive else "negative")
 
 
-def _ecog_of(karnofsky: float) -> tuple[float, float]:
+def ecog_of(karnofsky: float) -> tuple[float, float]:
     """Performance status that a Karnofsky index stands for (Oken et al., Am J Clin Oncol 1982;5:649-55)."""
     for lowest, status in ((90, 0), (70, 1), (50, 2), (30, 3)):
         if karnofsky >= lowest:

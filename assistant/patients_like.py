@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from assistant.analysis.results import SimilarPatients
@@ -17,34 +19,54 @@ from assistant.question import Question
 from assistant.trial_agreement import remarks_on
 from corpora.catalogue import Language, say
 from corpora.cohorts.cohort import Dictionary, Role
+from corpora.cohorts.disclosure.policy import POLICY
+from corpora.cohorts.disclosure.releases import Releases
 from corpora.cohorts.store import DICTIONARY, Cohort, list_cohorts
 from corpora.errors import SourcierError
 from corpora.lexicon import Lexicon
 from corpora.literature.source import Passage, Section, Source, SourceKind, StudyDesign
 
-_FEWEST_MATCHED = 2
+_FEWEST_CHARACTERISTICS = 2
 _MOST_TRIED = 3
 _WITHHELD = frozenset({"cohort_analysis.too_few", "disclosure.not_disclosable"})
 # Refused because the cohort is not of such patients: nothing to tell the reader of.
 _UNFIT = frozenset({"cohort_analysis.other_disease", "cohort_analysis.nothing_described", "cohort_analysis.no_outcome"})
 
 
+class OpenCohort:
+    """A cohort with what was read of it and of its releases for earlier questions."""
+
+    def __init__(self, cohort: Cohort, changed: tuple[int, ...]) -> None:
+        self.cohort, self.changed = cohort, changed
+
+    @cached_property
+    def releases(self) -> Releases:
+        """What has been released of the cohort, by whatever process: it follows the record."""
+        return Releases.open(self.cohort)
+
+
 class Similar(Protocol):
     """Finds a cohort's most similar patients; raises :class:`SourcierError` where there are none to be shown."""
 
     def __call__(
-        self, cohort: Cohort, description: PatientDescription, asked: Asked, language: Language, lexicon: Lexicon, /
+        self, held: OpenCohort, description: PatientDescription, asked: Asked, language: Language, lexicon: Lexicon, /
     ) -> SimilarPatients: ...
 
 
 def similar_in(
-    cohort: Cohort, description: PatientDescription, asked: Asked, language: Language, lexicon: Lexicon
+    held: OpenCohort, description: PatientDescription, asked: Asked, language: Language, lexicon: Lexicon
 ) -> SimilarPatients:
     """The cohort's most similar patients, found as the Cohorts view finds them."""
     from assistant.analysis.similar import similar_patients
 
     return similar_patients(
-        cohort, description, outcome=asked.outcome, treatment=asked.treatment, language=language, lexicon=lexicon
+        held.cohort,
+        description,
+        outcome=asked.outcome,
+        treatment=asked.treatment,
+        language=language,
+        lexicon=lexicon,
+        releases=held.releases,
     )
 
 
@@ -61,21 +83,36 @@ class CohortPatients:
     folder: Path
     lexicon: Lexicon
     similar: Similar = similar_in
-    _opened: dict[str, tuple[int, Cohort]] = field(default_factory=dict)
+    _held: dict[str, OpenCohort] = field(default_factory=dict)
+    _asking: Lock = field(default_factory=Lock)
 
     def find(self, question: Question, evidence: Sequence[EvidenceSource]) -> PatientsLikeFound | None:
-        """The section for a question; ``None`` where it describes no patient, or no cohort fits the one described."""
-        text, about, language = question.search_text, question.about, question.language
+        """The section for a question; ``None`` where it describes no patient, or no cohort fits the one described.
+
+        Where a fitting cohort may not or cannot be shown, the section is one sentence that says so.
+        """
+        text, language = question.search_text, question.language
         description = describe(text, self.lexicon)
         if not describes_a_patient(text, description):
             return None
-        cohorts = {cohort.dictionary.id: cohort for cohort in self._cohorts()}
+        try:
+            # What a cohort has released is decided for one question after another.
+            with self._asking:
+                return self._find(description, question, evidence)
+        except SourcierError as error:
+            return _said(f"{error.message(language)} {error.hint(language)}")
+
+    def _find(
+        self, description: PatientDescription, question: Question, evidence: Sequence[EvidenceSource]
+    ) -> PatientsLikeFound | None:
+        about, language = question.about, question.language
+        cohorts = {held.cohort.dictionary.id: held for held in self._cohorts()}
         withheld: Dictionary | None = None
-        for dictionary in fitting((cohort.dictionary for cohort in cohorts.values()), about, self.lexicon)[
-            :_MOST_TRIED
-        ]:
+        for dictionary in fitting([h.cohort.dictionary for h in cohorts.values()], about, self.lexicon)[:_MOST_TRIED]:
             asked = asked_of(dictionary, about, self.lexicon)
             try:
+                if self._characteristics(description, dictionary, asked) < _FEWEST_CHARACTERISTICS:
+                    continue
                 similar = self.similar(cohorts[dictionary.id], description, asked, language, self.lexicon)
             except SourcierError as error:
                 if error.key not in _WITHHELD | _UNFIT:
@@ -83,29 +120,38 @@ class CohortPatients:
                 if error.key in _WITHHELD:
                     withheld = withheld or dictionary
                 continue
-            if _characteristics(similar, dictionary) >= _FEWEST_MATCHED:
-                return _section(similar, dictionary, question, evidence, self.lexicon)
-        return _withheld(withheld, language) if withheld else None
+            return _section(similar, dictionary, question, evidence, self.lexicon)
+        if withheld:
+            return _said(say("cohort_answer.lead_withheld", language, title=withheld.title(language)))
+        return None
 
     def warm(self) -> None:
-        """Import what finding similar patients needs; no cohort is asked anything."""
+        """Import what finding similar patients needs, and open the cohorts; none is asked anything."""
         import lifelines  # noqa: F401
 
         import assistant.analysis.similar  # noqa: F401
 
-    def _cohorts(self) -> Iterator[Cohort]:
-        """The cohorts, with what was read of them for an earlier question as long as they have not changed."""
+        with self._asking:
+            for held in self._cohorts():
+                held.releases  # noqa: B018
+
+    def _characteristics(self, description: PatientDescription, dictionary: Dictionary, asked: Asked) -> int:
+        """How many of the characteristics described the cohort records, beside the disease."""
+        from assistant.analysis.placing import place
+
+        treatment = asked.treatment or dictionary.main_treatment
+        wanted = place(description, dictionary, treatment, self.lexicon).wanted
+        return sum(one.variable.role not in (Role.DIAGNOSIS, Role.MORPHOLOGY) for one in wanted)
+
+    def _cohorts(self) -> Iterator[OpenCohort]:
+        """The cohorts, each as it was opened for an earlier question unless it, or its policy, has changed since."""
         for cohort in list_cohorts(self.folder):
-            key, changed = cohort.dictionary.id, (cohort.folder / DICTIONARY).stat().st_mtime_ns
-            if self._opened.get(key, (0, None))[0] != changed:
-                self._opened[key] = (changed, cohort)
-            yield self._opened[key][1]
-
-
-def _characteristics(similar: SimilarPatients, dictionary: Dictionary) -> int:
-    """How many characteristics were matched on beside the disease."""
-    disease = {v.name for role in (Role.DIAGNOSIS, Role.MORPHOLOGY) for v in dictionary.of_role(role)}
-    return sum(one.variable not in disease for one in similar.matched)
+            files = [path for name in (DICTIONARY, POLICY) if (path := cohort.folder / name).is_file()]
+            changed = tuple(path.stat().st_mtime_ns for path in files)
+            known = self._held.get(cohort.dictionary.id)
+            if known is None or known.changed != changed:
+                self._held[cohort.dictionary.id] = OpenCohort(cohort, changed)
+            yield self._held[cohort.dictionary.id]
 
 
 def _section(
@@ -135,8 +181,8 @@ def _section(
     return PatientsLikeFound(section, _evidence(section, similar, dictionary, n, language))
 
 
-def _withheld(dictionary: Dictionary, language: Language) -> PatientsLikeFound:
-    lead = say("cohort_answer.lead_withheld", language, title=dictionary.title(language))
+def _said(lead: str) -> PatientsLikeFound:
+    """A section that only says why there is none."""
     return PatientsLikeFound(PatientsLike(0, lead, (), (), (), (), None), None)
 
 
@@ -162,7 +208,7 @@ def _evidence(
         language=language,
         sections=(Section("summary", 0, len(text)),),
         design=StudyDesign(design, None if section.randomised else False, "", 3, "cohort"),
-        about={"trial_name": dictionary.id.upper(), "n_randomised": similar.n, "years": dictionary.years.en},
+        about={"trial_name": dictionary.id.upper(), "n_randomised": similar.n, "years": dictionary.years(language)},
         origin=dictionary.id,
     )
     passage = Passage(f"{source_id}#0", source_id, 0, text, 0, len(text), "summary")

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.about import acronyms
 from assistant.analysis.pooling import pool
-from assistant.answer import Abstention, Answer, Finding, PooledEstimate
+from assistant.answer import Abstention, Answer, EvidenceSource, Finding, PooledEstimate
 from assistant.answerability import judge
 from assistant.drafting import Drafter, draft
 from assistant.events import (
@@ -19,6 +19,7 @@ from assistant.events import (
     Event,
     EvidenceFound,
     FindingsComposed,
+    PatientsLikeFound,
     QuestionUnderstood,
     SentenceDropped,
     SentenceVerified,
@@ -26,6 +27,7 @@ from assistant.events import (
 from assistant.evidence import Candidate, SourceReader, evidence_source, rank
 from assistant.findings import compose_findings
 from assistant.question import Question, understand
+from assistant.scope import Scope, scope_of
 from corpora.catalogue import Language
 from corpora.lexicon import Lexicon
 from corpora.literature.source import Passage
@@ -56,6 +58,18 @@ class PassageStore(Protocol):
         ...
 
 
+class PatientFinder(Protocol):
+    """The cohorts, as the pipeline needs them."""
+
+    def find(self, question: Question, evidence: Sequence[EvidenceSource]) -> PatientsLikeFound | None:
+        """The section "patients like this one"; ``None`` where the question describes no patient or no cohort fits."""
+        ...
+
+    def warm(self) -> None:
+        """Load beforehand what takes long to load."""
+        ...
+
+
 @dataclass
 class Assistant:
     """Answers questions from one library.
@@ -66,6 +80,8 @@ class Assistant:
         The language model that drafts, or ``None``: the answer is then complete without prose.
     sources
         Most sources in an answer.
+    patients
+        Finds similar patients in the cohorts; ``None`` without cohorts.
     """
 
     store: PassageStore
@@ -74,6 +90,7 @@ class Assistant:
     drafter: Drafter | None = None
     sources: int = 8
     max_sentences: int = 4
+    patients: PatientFinder | None = None
     _reader: SourceReader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -127,11 +144,17 @@ class Assistant:
             nearest = tuple(e.n for e in evidence[:3]) if judgement.show_nearest else ()
             abstention = Abstention(judgement.missing, nearest)
             yield Abstained(abstention)
+            if alike := self._patients_like(understood, evidence):
+                clock.mark("patients_like")
+                yield alike
         else:
             findings = compose_findings(understood, evidence, self.lexicon)
             pooled = pool(understood.about, understood.search_text, evidence, self.lexicon, understood.language)
             clock.mark("first_finding")
             yield FindingsComposed(findings, pooled)
+            if alike := self._patients_like(understood, evidence):
+                clock.mark("patients_like")
+                yield alike
             if draft_prose and self.drafter:
                 for event in draft(understood, evidence, findings, self.drafter, self.lexicon, self.max_sentences):
                     if isinstance(event, SentenceVerified):
@@ -146,15 +169,22 @@ class Assistant:
             question=understood.text,
             language=understood.language,
             abstention=abstention,
-            sources=evidence,
+            sources=(*evidence, alike.source) if alike and alike.source else evidence,
             findings=findings,
             sentences=tuple(sentences),
             dropped=tuple(dropped),
             pooled=pooled,
             timings_ms=clock.marks,
             model=self.drafter.name if draft_prose and self.drafter else "none",
+            patients_like=alike.section if alike else None,
         )
         yield Done(_identified(answer))
+
+    def _patients_like(self, question: Question, evidence: Sequence[EvidenceSource]) -> PatientsLikeFound | None:
+        """Similar patients, where evidence or a prognosis is asked for: not beside an order or an emergency."""
+        if self.patients is None or scope_of(question.text) not in (Scope.EVIDENCE, Scope.PROGNOSIS):
+            return None
+        return self.patients.find(question, evidence)
 
     def candidates(self, question: Question) -> list[Candidate]:
         """Retrieve for a question, and rank by how each source fits it."""
@@ -184,16 +214,16 @@ class _Clock:
 
 def _identified(answer: Answer) -> Answer:
     """The answer with an id that is the hash of what was asked and said, so that a replay has the same."""
-    said = json.dumps(
-        [
-            answer.question,
-            answer.language,
-            [s.source.id for s in answer.sources],
-            [f.text for f in answer.findings],
-            [s.text for s in answer.sentences],
-            answer.abstention.missing if answer.abstention else None,
-            answer.model,
-        ],
-        ensure_ascii=False,
-    )
+    parts: list[object] = [
+        answer.question,
+        answer.language,
+        [s.source.id for s in answer.sources],
+        [f.text for f in answer.findings],
+        [s.text for s in answer.sentences],
+        answer.abstention.missing if answer.abstention else None,
+        answer.model,
+    ]
+    if answer.patients_like:
+        parts.append([answer.patients_like.lead, *answer.patients_like.figures])
+    said = json.dumps(parts, ensure_ascii=False)
     return replace(answer, id=hashlib.sha256(said.encode()).hexdigest()[:16])

@@ -2,7 +2,10 @@
 
 import dataclasses
 from decimal import Decimal
+from functools import cache
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from assistant.answer import (
     Abstention,
@@ -11,6 +14,7 @@ from assistant.answer import (
     EvidenceSource,
     Finding,
     Fit,
+    PatientsLike,
     PooledEstimate,
     Sentence,
     Verdict,
@@ -51,6 +55,9 @@ def to_record(answer: Answer) -> dict[str, Any]:
         ],
         "dropped": [dataclasses.asdict(d) for d in answer.dropped],
         "pooled": [dataclasses.asdict(p) for p in answer.pooled],
+        "patients_like": None
+        if answer.patients_like is None
+        else _sections().dump_python(answer.patients_like, mode="json"),
         "timings_ms": answer.timings_ms,
         "model": answer.model,
     }
@@ -140,7 +147,14 @@ def from_record(record: dict[str, Any]) -> Answer:
         ),
         timings_ms=dict(record["timings_ms"]),
         model=record["model"],
+        # Records made before answers had this section are without it.
+        patients_like=_sections().validate_python(section) if (section := record.get("patients_like")) else None,
     )
+
+
+@cache
+def _sections() -> TypeAdapter[PatientsLike]:
+    return TypeAdapter(PatientsLike)
 
 
 def _evidence_from(record: dict[str, Any]) -> EvidenceSource:

@@ -85,7 +85,9 @@ class Settings(BaseSettings):
     cohort_key: Path | None = Field(
         None, description="Key file of cohorts' pseudonyms; by default 'keys/cohorts.key' in the user's folder."
     )
-    retraction_list: Path | None = Field(None, description="Retraction Watch CSV that imports consult; none by default.")
+    retraction_list: Path | None = Field(
+        None, description="Retraction Watch CSV that imports consult; none by default."
+    )
     language: Literal["en", "fr"] = Field("fr", description="Language of the page before a user chooses one.")
     embedding: EmbeddingSettings = EmbeddingSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()

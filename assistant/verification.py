@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import EvidenceSource, Fit
+from assistant.cohort_sentences import speaks_of_a_cohort
 from assistant.conclusion import conclusion_of
 from assistant.effects.direction import Direction, direction
 from assistant.effects.source_effects import effects_of
@@ -23,6 +24,7 @@ from assistant.wording import arms_of
 from corpora.catalogue import Language, say
 from corpora.lexicon import INTERVENTIONS, Category, Lexicon
 from corpora.literature.effect import RATIOS, EffectEstimate, Measure
+from corpora.literature.source import SourceKind
 
 _ADVICE = re.compile(
     r"\b(recommend\w*|advis\w*|should|must|ought|need(s|ed)? to|standard of care|prescri\w*|offer(ed)? to|"
@@ -204,7 +206,23 @@ def _comparator(case: _Case) -> str:
     return ""
 
 
-_CHECKS: tuple[Callable[[_Case], str], ...] = (_advice, _numbers, _subjects, _comparator, _roles, _direction, _words)
+def _cohort(case: _Case) -> str:
+    """A sentence on a cohort must say that it is one, and not speak of it as of a trial."""
+    if not any(s.source.kind is SourceKind.COHORT for s in case.cited):
+        return ""
+    return "" if speaks_of_a_cohort(case.sentence) else say("verification.cohort", case.language)
+
+
+_CHECKS: tuple[Callable[[_Case], str], ...] = (
+    _advice,
+    _cohort,
+    _numbers,
+    _subjects,
+    _comparator,
+    _roles,
+    _direction,
+    _words,
+)
 
 
 def _agrees(clause: str, claim: Polarity, evidence: EvidenceSource, case: _Case) -> bool:

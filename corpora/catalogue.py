@@ -34,3 +34,8 @@ def say(key: str, language: Language, **details: object) -> str:
     singular = count == 1 or (language == "fr" and count == 0)
     template = texts.get(f"one_{language}", texts[language]) if singular else texts[language]
     return template.format(**details)
+
+
+def entries(file: str) -> tuple[str, ...]:
+    """The entries of a file of the catalogue, for texts whose key comes from data."""
+    return tuple(_texts(file))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 import numpy as np
@@ -75,18 +76,25 @@ def write(file: IO[bytes], fingerprint: str, texts: Sequence[str], vectors: npt.
 
 
 def main(weights: Path) -> None:
-    """Embed the starter library with the default model and write its vectors into the package."""
-    from corpora.cohorts.gbsg2 import gbsg2_sources
+    """Embed the starter library with the default model and write its vectors into the package.
+
+    A text whose vector is shipped already keeps it.
+    """
+    from corpora.cohorts.gbsg2 import install_gbsg2
+    from corpora.cohorts.summaries import strata_of
     from corpora.literature.passages import passages_of
     from corpora.literature.starter.cards import starter_sources
     from indexes.embedding import load_embedder
     from indexes.importing import embedded_text
 
-    embedder = load_embedder("multilingual-e5-small", weights)
-    sources = [*starter_sources(), *gbsg2_sources()]
+    embedder = recalling(load_embedder("multilingual-e5-small", weights))
+    with TemporaryDirectory() as folder:
+        strata = strata_of(install_gbsg2(Path(folder) / "cohorts", Path(folder) / "key"))
+    sources = [*starter_sources(), *strata]
     texts = [embedded_text(source, passage) for source in sources for passage in passages_of(source)]
+    vectors = embedder.embed_passages(texts)
     with (Path(__file__).parent / _FILE).open("wb") as file:
-        write(file, embedder.fingerprint, texts, embedder.embed_passages(texts))
+        write(file, embedder.fingerprint, texts, vectors)
 
 
 if __name__ == "__main__":

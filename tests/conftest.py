@@ -1,6 +1,7 @@
 """Fixtures that every test shares."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.pipeline import Assistant
+    from corpora.cohorts.store import Cohort
+    from corpora.literature.source import Source
     from indexes.library import Library, LibraryEmbedder
 
 
@@ -58,16 +61,35 @@ def starter_embedder(weights: Path) -> "LibraryEmbedder":
 
 
 @pytest.fixture(scope="session")
+def gbsg2(tmp_path_factory: pytest.TempPathFactory) -> "Cohort":
+    """The public cohort of a fresh installation, its strata not yet told. Tests only read it: copy its folder to ask."""
+    from corpora.cohorts.gbsg2 import install_gbsg2
+
+    folder = tmp_path_factory.mktemp("gbsg2")
+    return install_gbsg2(folder / "cohorts", folder / "key")
+
+
+@pytest.fixture(scope="session")
+def gbsg2_strata(gbsg2: "Cohort", tmp_path_factory: pytest.TempPathFactory) -> "list[Source]":
+    """The public cohort's strata, as a fresh installation has them in its library."""
+    from corpora.cohorts.store import Cohort
+    from corpora.cohorts.summaries import strata_of
+
+    copied = tmp_path_factory.mktemp("gbsg2-strata") / "gbsg2"
+    shutil.copytree(gbsg2.folder, copied)
+    return strata_of(Cohort.open(copied))
+
+
+@pytest.fixture(scope="session")
 def starter_library(
-    tmp_path_factory: pytest.TempPathFactory, starter_embedder: "LibraryEmbedder"
+    tmp_path_factory: pytest.TempPathFactory, starter_embedder: "LibraryEmbedder", gbsg2_strata: "list[Source]"
 ) -> "Iterator[Library]":
     """The library of a fresh installation. Tests only read it: copy its folder to change it."""
-    from corpora.cohorts.gbsg2 import gbsg2_sources
     from corpora.literature.starter.cards import starter_sources
     from indexes.library import Library
 
     with Library.open(tmp_path_factory.mktemp("starter") / "library", starter_embedder) as library:
-        library.add([*starter_sources(), *gbsg2_sources()])
+        library.add([*starter_sources(), *gbsg2_strata])
         yield library
 
 

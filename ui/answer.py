@@ -9,6 +9,7 @@ from ui.citations import citation, cited_text
 from ui.findings import findings
 from ui.icons import icon
 from ui.markup import Markup, join, tag
+from ui.patients_like import patients_like
 from ui.regions import Block
 from ui.spacing import spaced
 from ui.turn import Stage, Turn
@@ -35,6 +36,7 @@ def turn_blocks(turn: Turn, position: int, language: Language) -> list[Block]:
         ("abstained", _abstained(answer, position, sources, t)),
         ("short", _in_short(turn, position, sources, t)),
         ("findings", findings(answer, position, sources, t)),
+        ("patients-like", patients_like(answer, position, sources, t)),
         ("not-said", _not_said(answer, t)),
         ("status", _status(turn, t)),
         ("actions", actions(answer, position, t) if turn.stage is Stage.DONE else None),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer import EvidenceSource, Fit
+from assistant.cohort_terms import title_in, when_in
 from corpora.catalogue import Language, say
 from corpora.literature.source import Source, SourceKind
 from ui.icons import icon
@@ -26,10 +27,11 @@ def card(found: EvidenceSource, turn: int, cited: Sequence[Span], language: Lang
     spans = merged((*found.highlights, *cited))
     quotes = [source.text[start:end] for start, end in merged(found.highlights)[:_QUOTES]]
     kind = source.kind.value
+    title, spoken = title_in(source, language)
     return tag(
         "article",
         tag("button", str(found.n), class_="card-number", type="button", data_action="back", tabindex="-1"),
-        tag("h3", source.title, class_="card-title", lang=source.language),
+        tag("h3", title, class_="card-title", lang=spoken),
         tag("p", _bibliography(source, language, t), class_="card-meta"),
         flags(found, language),
         [tag("blockquote", quote, lang=source.language) for quote in quotes],
@@ -40,7 +42,7 @@ def card(found: EvidenceSource, turn: int, cited: Sequence[Span], language: Lang
         data_n=found.n,
         data_turn=turn,
         tabindex="-1",
-        aria_label=t("cite_title", n=found.n, title=source.title),
+        aria_label=t("cite_title", n=found.n, title=title),
     )
 
 
@@ -93,9 +95,10 @@ def identifiers(source: Source) -> str:
 
 
 def _bibliography(source: Source, language: Language, t: Words) -> Markup:
-    where = " ".join(part for part in (source.journal, str(source.year or "")) if part)
+    where = " ".join(part for part in (source.journal, when_in(source, language)) if part)
     design = source.design
-    details = [design.label]
+    # What a cohort is, its kind says already.
+    details = [design.label if source.kind is not SourceKind.COHORT else ""]
     if design.phase and f"phase {design.phase}" not in design.label:
         details.append(t("phase", phase=design.phase))
     n = source.about.get("n_randomised")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answer import EvidenceSource, PooledEstimate
 from corpora.literature.effect import EffectEstimate, Measure
+from corpora.literature.source import SourceKind
 from ui.citations import citation
 from ui.effect_words import effect_words, has_interval, printed
 from ui.forest_drawing import Ratio, Scale, axis, bar, diamond, scale_of
@@ -30,7 +31,8 @@ def forest(
 ) -> list[tuple[str, Markup]]:
     """The plots of an answer, by name: pooled outcomes first, then endpoints, then what one source alone reports.
 
-    Only sources that bear on the question are drawn, where there are any; a retracted one never is.
+    Only sources that bear on the question are drawn, where there are any; a retracted one never is, nor a cohort, which
+    would stand among trials as one of them.
     """
     by_number = {found.n: found for found in sources}
     plots = [_pooled(estimate, by_number, turn, t) for estimate in pooled]
@@ -61,7 +63,7 @@ def ratio_of(effect: EffectEstimate) -> Ratio:
 
 
 def _bearing(sources: Sequence[EvidenceSource]) -> list[EvidenceSource]:
-    citable = [s for s in sources if not s.source.retracted]
+    citable = [s for s in sources if not s.source.retracted and s.source.kind is not SourceKind.COHORT]
     return [s for s in citable if s.answers] or citable
 
 

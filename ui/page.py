@@ -216,8 +216,27 @@ def head() -> str:
     return f"<style>{styles}</style><script>{scripts}</script>"
 
 
-STYLES = ("tokens.css", "frame.css", "conversation.css", "evidence.css", "library.css", "print.css")
-SCRIPTS = ("page.js", "conversation.js", "evidence.js", "library.js")
+STYLES = (
+    "tokens.css",
+    "frame.css",
+    "conversation.css",
+    "evidence.css",
+    "library.css",
+    "curve.css",
+    "cohorts.css",
+    "patients_like.css",
+    "evaluation.css",
+    "print.css",
+)
+SCRIPTS = (
+    "page.js",
+    "conversation.js",
+    "evidence.js",
+    "library.js",
+    "cohorts-import.js",
+    "cohorts.js",
+    "evaluation.js",
+)
 
 
 def _part(name: str, template: str, *events: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _SECTIONS = {
     "conclusion": "section_conclusion",
     "conclusions": "section_conclusion",
     "numbers as printed": "section_numbers",
+    "summary": "section_summary",
 }
 
 

@@ -1,7 +1,7 @@
 """Serving the page from this machine, to this machine's network at most, and asking nothing of any other."""
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from assistant.settings import Settings
+    from ui.views import View
 
 # What a browser may load: this server and nothing else. Gradio compiles its templates, hence 'unsafe-eval'.
 CONTENT_POLICY = (
@@ -45,13 +46,14 @@ def quieten(uploads: Path) -> None:
     import_gradio()
 
 
-def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> None:
+def serve(settings: "Settings", *, host: str, port: int, open_browser: bool, views: "Sequence[View]" = ()) -> None:
     """Open the library and serve its page until the process ends; the language model is loaded beside the page."""
     uploads = settings.home / "uploads"
     quieten(uploads)
     from assistant.audit import AuditLog
     from assistant.opening import drafting_available, open_assistant, open_drafter
     from corpora.literature.notice_list import load_notices
+    from ui.cohorts.view import cohorts_view
     from ui.page import build
     from ui.wiring import DraftingLater, PageAssistant, PageLibrary, no_notices
 
@@ -70,6 +72,7 @@ def serve(settings: "Settings", *, host: str, port: int, open_browser: bool) -> 
             conversations=settings.home / "conversations",
             uploads=uploads,
             language=settings.language,
+            views=[cohorts_view(settings), *views],
         )
         launch(page, host=host, port=port, block=False, open_browser=open_browser)
         warming.start()

@@ -11,6 +11,7 @@ from assistant.events import (
     Event,
     EvidenceFound,
     FindingsComposed,
+    PatientsLikeFound,
     QuestionUnderstood,
     SentenceDropped,
     SentenceVerified,
@@ -90,6 +91,9 @@ def advance(turn: Turn, event: Event) -> Turn:
             return replace(turn, answer=replace(answer, findings=findings, pooled=pooled), stage=stage)
         case Abstained(abstention):
             return replace(turn, answer=replace(answer, abstention=abstention))
+        case PatientsLikeFound(section, source):
+            sources = (*answer.sources, source) if source else answer.sources
+            return replace(turn, answer=replace(answer, patients_like=section, sources=sources))
         case SentenceVerified(sentence):
             return replace(turn, answer=replace(answer, sentences=(*answer.sentences, sentence)))
         case SentenceDropped(dropped):

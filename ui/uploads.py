@@ -1,6 +1,7 @@
 """Files that a browser has sent: where they lie, and that they go when they have been read."""
 
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,3 +31,11 @@ def discard(files: Sequence[Path], folder: Path) -> None:
             file.unlink(missing_ok=True)
         else:
             shutil.rmtree(file.parent, ignore_errors=True)
+
+
+def discard_forgotten(folder: Path, older_than_s: float) -> None:
+    """Delete what was sent and then left lying: nobody has touched it for so long."""
+    limit = time.time() - older_than_s
+    for sent in folder.iterdir() if folder.is_dir() else ():
+        if sent.stat().st_mtime < limit:
+            shutil.rmtree(sent, ignore_errors=True) if sent.is_dir() else sent.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """How many patients meet criteria: feasibility of a trial."""
 
-from assistant.analysis.criteria_words import in_words
+from assistant.analysis.criteria_words import cut_bands, in_words
 from assistant.analysis.results import PatientCount
-from assistant.analysis.selection import conditions, select, understand
+from assistant.analysis.selection import select, understand
 from corpora.catalogue import Language, say
 from corpora.cohorts.disclosure.releases import Releases
 from corpora.cohorts.store import Cohort
@@ -35,14 +35,5 @@ def count_patients(
         return PatientCount(dictionary.id, understood, None, cohort.n, withheld)
     n = int(mask.sum())
     statement = say("analysis.count", language, n=n, n_cohort=cohort.n, title=title, criteria=understood)
-    cut = [
-        say(
-            "analysis.count_bands",
-            language,
-            name=condition.variable.label(language),
-            bands=", ".join(condition.variable.levels[at].label(language) for at in sorted(condition.cut)),
-        )
-        for condition in conditions(selection)
-        if condition.cut
-    ]
+    cut = cut_bands(selection, language)
     return PatientCount(dictionary.id, understood, n, cohort.n, " ".join([statement, *cut]))

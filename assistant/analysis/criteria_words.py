@@ -3,7 +3,7 @@
 import math
 
 from assistant.analysis.bands import Band, bands
-from assistant.analysis.selection import Condition, Selection
+from assistant.analysis.selection import Condition, Selection, conditions
 from assistant.analysis.units import unit_in_words
 from corpora.catalogue import Language, say
 from corpora.cohorts.cohort import Kind, Variable
@@ -21,6 +21,20 @@ def in_words(selection: Selection, language: Language) -> str:
     return joint.join(text if single else f"({text})" for text, single in zip(parts, several, strict=True))
 
 
+def cut_bands(selection: Selection, language: Language) -> list[str]:
+    """What is said of bands that a limit cuts in two."""
+    return [
+        say(
+            "analysis.count_bands",
+            language,
+            name=condition.variable.label(language),
+            bands=", ".join(condition.variable.levels[at].label(language) for at in sorted(condition.cut)),
+        )
+        for condition in conditions(selection)
+        if condition.cut
+    ]
+
+
 def levels_in_words(variable: Variable, levels: frozenset[int], language: Language) -> str:
     """The labels of levels; three or more neighbours of an ordered variable, or two bands, as a range."""
     runs: list[list[int]] = []
@@ -34,7 +48,7 @@ def levels_in_words(variable: Variable, levels: frozenset[int], language: Langua
     for run in runs:
         first, last = ranges[run[0]], ranges[run[-1]]
         if len(run) > 1 and first is not None and last is not None and (first.low, last.high) != (-math.inf, math.inf):
-            texts.append(_span(first, last, variable, language))
+            texts.append(_span(first, last, variable, language, ends=(run[0] == 0, run[-1] == len(ranges) - 1)))
         elif len(run) < _A_RANGE:
             texts += [variable.levels[at].label(language) for at in run]
         else:
@@ -49,10 +63,11 @@ def with_unit(text: str, variable: Variable, language: Language) -> str:
     return f"{text} {unit}" if unit else text
 
 
-def _span(first: Band, last: Band, variable: Variable, language: Language) -> str:
-    if math.isinf(last.high):
+def _span(first: Band, last: Band, variable: Variable, language: Language, *, ends: tuple[bool, bool]) -> str:
+    """Bands from one to another; ``ends`` says whether they begin with the first of all and end with the last."""
+    if math.isinf(last.high) or (ends[1] and not ends[0]):
         return with_unit(f"{'>' if first.low_open else '≥'} {first.low:g}", variable, language)
-    if math.isinf(first.low):
+    if math.isinf(first.low) or (ends[0] and not ends[1]):
         return with_unit(f"{'<' if last.high_open else '≤'} {last.high:g}", variable, language)
     return say("analysis.between", language, low=f"{first.low:g}", high=with_unit(f"{last.high:g}", variable, language))
 

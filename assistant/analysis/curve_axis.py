@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.analysis.curve_points import drawn_points
 from assistant.analysis.results import PublishedCurve
 from corpora.catalogue import Language, say
 
@@ -37,8 +38,9 @@ def time_axis(curves: Sequence[PublishedCurve], language: Language, *, most: int
 
     Its ticks are the times at which numbers at risk are published, thinned evenly to ``most``; without any, round times.
     """
-    end = max((curve.days[-1] for curve in curves if curve.days), default=0.0)
-    published = sorted({point.day for curve in curves for point in curve.at_risk} | {0.0})
+    end = max((drawn_points(curve).days[-1] for curve in curves), default=0.0)
+    shown = {point.day for curve in curves for point in curve.at_risk if point.n is not None or point.day <= end}
+    published = sorted(shown | {0.0})
     end = max(end, published[-1]) or 1.0
     if len(published) > 1:
         unit = _unit_of(published, end)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.analysis.curve_axis import TimeAxis, time_axis
+from assistant.analysis.curve_points import at_risk_words, drawn_points
 from assistant.analysis.results import PublishedCurve
 from corpora.catalogue import Language, say
 
@@ -46,13 +47,11 @@ def curve_png(curves: Sequence[PublishedCurve], language: Language) -> bytes:
 
 
 def _draw(axes: "Axes", curve: PublishedCurve, group: int) -> None:
-    days, survival, low, high = (list(values) for values in (curve.days, curve.survival, curve.low, curve.high))
-    if not days or days[0] > 0:
-        days, survival, low, high = [0.0, *days], [1.0, *survival], [1.0, *low], [1.0, *high]
+    drawn = drawn_points(curve)
     look = group % len(COLOURS)
-    axes.fill_between(days, low, high, color=COLOURS[look], alpha=0.13, linewidth=0)
+    axes.fill_between(drawn.days, drawn.low, drawn.high, color=COLOURS[look], alpha=0.13, linewidth=0)
     axes.plot(
-        days, survival, color=COLOURS[look], linestyle=_DASHES[look], marker=_MARKS[look], markersize=4.5,
+        drawn.days, drawn.survival, color=COLOURS[look], linestyle=_DASHES[look], marker=_MARKS[look], markersize=4.5,
         markeredgecolor="white", markeredgewidth=0.6, linewidth=1.5, markevery=slice(1, None),
         label=_plain(f"{curve.label} (n = {curve.n})"),
     )  # fmt: skip
@@ -87,9 +86,7 @@ def _at_risk(axes: "Axes", curves: Sequence[PublishedCurve], axis: TimeAxis, lan
             [-0.085, -0.065, -0.045], [y, y, y], transform=axes.transAxes, color=COLOURS[look], linestyle=_DASHES[look],
             linewidth=1.5, marker=_MARKS[look], markersize=4, markevery=[1], clip_on=False,
         )  # fmt: skip
-        at = {0.0: str(curve.n)} | {
-            p.day: say("curve.not_shown", language) if p.n is None else str(p.n) for p in curve.at_risk
-        }
+        at = at_risk_words(curve, language)
         for day in axis.ticks:
             if day in at:
                 axes.text(day, y, at[day], transform=down, fontsize=8, ha="center", va="center")

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis.bands import bands, number_in
 from assistant.analysis.covariates import characteristics
@@ -12,7 +12,7 @@ from assistant.analysis.naming import levels_called, names_of, plain, sign_of_le
 from assistant.analysis.placing_concepts import levels_of_biomarker, levels_of_disease
 from assistant.analysis.wanted import Wanted
 from assistant.patient import Fact, PatientDescription
-from corpora.cohorts.cohort import Dictionary, Kind, Level, Variable
+from corpora.cohorts.cohort import Dictionary, Kind, Level, Role, Variable
 from corpora.errors import SourcierError
 from corpora.lexicon import Lexicon
 
@@ -87,7 +87,7 @@ def _of_form(dictionary: Dictionary, variables: tuple[Variable, ...], name: str,
     if wanted is None:
         known = ", ".join(level.code for level in variable.levels) or "0-9"
         raise SourcierError("cohort_analysis.value_unknown", name=name, value=value, known=known)
-    return wanted
+    return replace(wanted, must=variable.role is Role.DIAGNOSIS)
 
 
 def _of_fact(
@@ -95,7 +95,11 @@ def _of_fact(
 ) -> Wanted | None:
     if fact.kind == "biomarker":
         return next(_of_biomarker(fact, variables, lexicon), None)
-    for variable in variables_for(fact.kind, variables):
+    found = variables_for(fact.kind, variables)
+    if fact.low is not None:
+        # A number is held against a number where the cohort has both (PD-L1 in percent, PD-L1 positive).
+        found = tuple(sorted(found, key=lambda variable: variable.kind is not Kind.NUMBER))
+    for variable in found:
         wanted = _of_variable(fact, variable, lexicon)
         if wanted is not None:
             return wanted

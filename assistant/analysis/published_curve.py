@@ -98,7 +98,8 @@ def common_end(table: RiskTable, policy: Policy) -> float:
 def _numbers_at_risk(curve: SurvivalCurve, ticks: Sequence[float], policy: Policy) -> tuple[AtRisk, ...]:
     exact = [int(curve.at_risk[at]) if at < len(curve.times) else 0 for at in np.searchsorted(curve.times, ticks)]
     shown = publishable_at_risk(curve.n, exact, policy=policy)
-    return tuple(AtRisk(day, number) for day, number in zip(ticks, shown, strict=True))
+    # At the beginning it is the size of the group, which is shown as it is.
+    return tuple(AtRisk(day, number if day else curve.n) for day, number in zip(ticks, shown, strict=True))
 
 
 def _median(curve: SurvivalCurve, policy: Policy) -> Interval:

@@ -228,7 +228,7 @@ def months(days: float | None) -> str:
 
 
 def p_in_words(p: float) -> str:
-    """A p value to two figures, as it is printed: ``0.0029``, ``< 0.0001``."""
+    """A p value to two figures, with its sign: ``= 0.0029``, ``< 0.0001``."""
     if p < 0.0001:
         return "< 0.0001"
-    return f"{p:.4f}" if p < 0.01 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+    return f"= {p:.4f}" if p < 0.01 else f"= {p:.3f}" if p < 0.1 else f"= {p:.2f}"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import ask, deidentify, doctor, library, page, search, setup, weights
+from assistant.cli import ask, cohort, deidentify, doctor, evaluation, library, page, search, setup, weights
 from assistant.offline import switch_off_network
 from corpora.errors import SourcierError
 
@@ -26,8 +26,10 @@ app.add_typer(library.app, name="library")
 app.add_typer(weights.app, name="weights")
 app.command("ui")(page.ui)
 app.command("setup")(setup.setup)
+app.add_typer(cohort.app, name="cohort")
 app.command("deidentify")(deidentify.deidentify)
 app.command("doctor")(doctor.doctor)
+app.add_typer(evaluation.app, name="eval")
 
 
 @app.command()

@@ -23,6 +23,14 @@ def ui(
 
         prepare(settings)
         fetch_language_model_beside(settings)
+    from assistant.cli.evaluation_page import page_evaluation
+    from ui.evaluation.view import evaluation_view
     from ui.serve import serve
 
-    serve(settings, host=host or settings.page.host, port=port or settings.page.port, open_browser=open_browser)
+    serve(
+        settings,
+        host=host or settings.page.host,
+        port=port or settings.page.port,
+        open_browser=open_browser,
+        views=[evaluation_view(page_evaluation(settings), settings.language)],
+    )

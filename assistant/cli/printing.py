@@ -4,17 +4,21 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from assistant.answer import PatientsLike
+from assistant.cohort_terms import title_in, when_in
 from assistant.events import (
     Abstained,
     Done,
     Event,
     EvidenceFound,
     FindingsComposed,
+    PatientsLikeFound,
     QuestionUnderstood,
     SentenceDropped,
     SentenceVerified,
 )
 from assistant.export.outline import marks
+from assistant.export.patients_like import flag_of
 from corpora.catalogue import Language, say
 
 
@@ -30,7 +34,8 @@ def print_event(event: Event, console: Console, language: Language) -> Language:
                 source = evidence.source
                 flags = "".join(f" [bold red]{say(f'flags.{flag}', language)}[/bold red]" for flag in evidence.flags)
                 style = "" if evidence.answers else "dim"
-                line = f"\\[{evidence.n}] {escape(source.title)} [italic]{escape(source.journal)} {source.year or ''}[/italic]"
+                where = f"{source.journal} {when_in(source, language)}".strip()
+                line = f"\\[{evidence.n}] {escape(title_in(source, language)[0])} [italic]{escape(where)}[/italic]"
                 console.print(f"{line}{flags}", style=style)
         case FindingsComposed(findings=findings):
             console.print()
@@ -44,6 +49,8 @@ def print_event(event: Event, console: Console, language: Language) -> Language:
             console.print(Text(abstention.missing, style="bold"))
             if abstention.nearest:
                 console.print(say("cli.nearest", language, citations=marks(abstention.nearest)), markup=False)
+        case PatientsLikeFound(section=section):
+            _print_patients_like(section, console, language)
         case SentenceVerified(sentence=sentence):
             console.print(Text(f"{sentence.text} {marks(sentence.citations)}"))
         case SentenceDropped(dropped=dropped):
@@ -51,3 +58,21 @@ def print_event(event: Event, console: Console, language: Language) -> Language:
         case Done():
             console.print(say("export.disclaimer", language), style="dim")
     return language
+
+
+def _print_patients_like(section: PatientsLike, console: Console, language: Language) -> None:
+    """The section under a rule of its own, so that a cohort is never read as one more trial."""
+    cited = marks((section.citation,)) if section.citation else ""
+    title = say("cohort_answer.section", language)
+    console.rule(Text(f"{title} · {flag_of(section, language)}"), align="left", characters="┄")
+    console.print(Text(f"{section.lead} {cited}".rstrip()))
+    for figure in section.figures:
+        console.print(Text(f"• {figure} {cited}"))
+    for remark in section.remarks:
+        console.print(Text(f"  {remark.text}"))
+    for caveat in section.caveats:
+        console.print(Text(f"  {caveat}"))
+    for said in section.method:
+        console.print(Text(f"  {said}", style="dim"))
+    console.rule(characters="┄")
+    console.print()

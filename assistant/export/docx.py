@@ -1,11 +1,16 @@
 """The answer as a Word document."""
 
 import io
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
-from assistant.export.outline import outline
+from assistant.export.outline import Paragraph, outline
 from corpora.catalogue import say
 
+if TYPE_CHECKING:
+    from docx.document import Document as Documented
+
+_WIDTH_CM = 15
 _STYLES = {"heading": "Heading 2", "text": "Normal", "item": "List Bullet", "note": "Normal", "reference": "Normal"}
 
 
@@ -19,11 +24,23 @@ def write(answer: Answer) -> bytes:
     document.core_properties.comments = answer.id
     document.add_heading(say("export.title", answer.language), level=1)
     for paragraph in outline(answer):
+        if paragraph.style == "picture":
+            _picture(document, paragraph)
+            continue
         run = document.add_paragraph(style=_STYLES[paragraph.style]).add_run(_printable(paragraph.text))
         run.italic = paragraph.style == "note"
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _picture(document: "Documented", paragraph: Paragraph) -> None:
+    """The picture with its caption, which is its description too, for those who cannot see it."""
+    from docx.shared import Cm
+
+    shape = document.add_picture(io.BytesIO(paragraph.image), width=Cm(_WIDTH_CM))
+    shape._inline.docPr.set("descr", paragraph.text)
+    document.add_paragraph(_printable(paragraph.text), style="Caption")
 
 
 def _printable(text: str) -> str:

@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answer import Answer, EvidenceSource
-from corpora.catalogue import say
+from assistant.answer import Answer, EvidenceSource, PatientsLike
+from assistant.cohort_terms import title_in, when_in
+from assistant.export.patients_like import flag_of, picture
+from corpora.catalogue import Language, say
+from corpora.literature.source import SourceKind
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of an answer; ``style`` is ``"heading"``, ``"text"``, ``"item"``, ``"note"`` or ``"reference"``."""
+    """A paragraph of an answer.
+
+    ``style`` is ``"heading"``, ``"text"``, ``"item"``, ``"note"``, ``"reference"`` or ``"picture"``: then ``image`` is a
+    PNG, and ``text`` says what it shows.
+    """
 
     style: str
     text: str
+    image: bytes = b""
 
 
 def outline(answer: Answer) -> Iterator[Paragraph]:
@@ -48,12 +56,35 @@ def outline(answer: Answer) -> Iterator[Paragraph]:
                 warning=pooled.warning,
             ),
         )
+    if answer.patients_like:
+        yield from _patients_like(answer.patients_like, answer)
     shown = cited(answer)
     if shown:
         yield Paragraph("heading", say("export.sources", language))
         for evidence in shown:
             yield Paragraph("reference", f"[{evidence.n}] {reference(evidence, answer)}")
     yield Paragraph("note", say("export.disclaimer", language))
+
+
+def _patients_like(section: PatientsLike, answer: Answer) -> Iterator[Paragraph]:
+    """The section, its flag in its heading and beneath its curves."""
+    language = answer.language
+    cited_here = f" {marks((section.citation,))}" if section.citation else ""
+    title = say("cohort_answer.section", language)
+    yield Paragraph("heading", f"{title} – {flag_of(section, language)}")
+    yield Paragraph("text", section.lead + cited_here)
+    if image := picture(section, language):
+        yield Paragraph(
+            "picture", f"{flag_of(section, language)}. {say('cohort_answer.survival_curves', language)}", image
+        )
+    for figure in section.figures:
+        yield Paragraph("item", figure + cited_here)
+    for remark in section.remarks:
+        yield Paragraph("text", remark.text)
+    if section.caveats:
+        yield Paragraph("text", " ".join(section.caveats))
+    if section.method:
+        yield Paragraph("note", " ".join(section.method))
 
 
 def marks(citations: tuple[int, ...]) -> str:
@@ -67,15 +98,28 @@ def cited(answer: Answer) -> list[EvidenceSource]:
     numbers |= {n for sentence in answer.sentences for n in sentence.citations}
     if answer.abstention:
         numbers |= set(answer.abstention.nearest)
+    if answer.patients_like:
+        numbers |= {answer.patients_like.citation}
+        numbers |= {n for remark in answer.patients_like.remarks for n in remark.citations}
     return [s for s in answer.sources if s.n in numbers]
+
+
+def note_of(evidence: EvidenceSource, language: Language) -> str:
+    """What a reference manager notes of a source: its id; of a cohort also that it is one, and no trial."""
+    source = evidence.source
+    if source.kind is not SourceKind.COHORT:
+        return source.id
+    flags = [say(f"flags.{flag}", language) for flag in evidence.flags]
+    return "; ".join((source.id, say(f"kinds.{source.kind.value}", language), *flags))
 
 
 def reference(evidence: EvidenceSource, answer: Answer) -> str:
     """One line of bibliography: authors, title, journal, year, identifier, what kind of evidence, its flags."""
     source = evidence.source
     authors = ", ".join(source.authors[:3]) + (" et al." if len(source.authors) > 3 else "")
-    title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
-    where = " ".join(str(part) for part in (source.journal, source.year or "") if part)
+    title, _ = title_in(source, answer.language)
+    title = title if title.endswith((".", "?", "!")) else f"{title}."
+    where = " ".join(part for part in (source.journal, when_in(source, answer.language)) if part)
     parts = [f"{authors}." if authors else "", title, f"{where}." if where else "", f"{source.id}."]
     kind = say(f"kinds.{source.kind.value}", answer.language)
     flags = [say(f"flags.{flag}", answer.language) for flag in evidence.flags]

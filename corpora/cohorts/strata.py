@@ -1,8 +1,7 @@
-"""How a cohort is cut into strata and treatment groups that may be told: each cut whole or not at all.
+"""How a cohort is cut into strata and treatment groups that may be told, with all that can be derived from them.
 
-A stratum that is left out could be derived from those that are told, so a partition with one group too small is not told
-at all. Among treatments, those too few are left aside together, with as many more as it takes for that rest to be large
-enough itself.
+What a cut leaves out (a level too small, values missing) is what the whole has more than its parts. So it must be nobody
+or enough itself, treatment by treatment; until it is, the smallest part that could be told is left out with it.
 """
 
 import re
@@ -20,11 +19,11 @@ Mask = NDArray[np.bool_]
 
 SMALLEST_CELL = 11
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-_MOST_LEVELS = 12
+_MOST_LEVELS = 60
 _MOST_GROUPS = 5
 # What a stratum is made of, in this order; the first is cut first, and the others within it.
 _WHOSE_DISEASE = (Role.DIAGNOSIS, Role.MORPHOLOGY)
-_HOW_FAR = (Role.STAGE, Role.GRADE, Role.BIOMARKER, Role.PERFORMANCE_STATUS, Role.COVARIATE, Role.AGE, Role.SEX)
+_HOW_FAR = (Role.STAGE, Role.GRADE, Role.BIOMARKER, Role.PERFORMANCE_STATUS, Role.COVARIATE)
 _CROSSED = ((Role.STAGE, Role.BIOMARKER),)
 
 
@@ -85,19 +84,19 @@ def partitions(
     yield (whole,)
     diseases: list[Stratum] = [whole]
     for variable in _of_roles(cohort, _WHOSE_DISEASE):
-        partition = cutting.of(whole, variable, lump=True)
+        partition = cutting.of(whole, variable)
         if partition:
             yield partition
             diseases += partition
     for disease in diseases:
         for variable in _of_roles(cohort, _HOW_FAR):
-            partition = cutting.of(disease, variable, lump=False)
+            partition = cutting.of(disease, variable)
             if not partition:
                 continue
             yield partition
             for within in _crossed(cohort, variable):
                 for stratum in partition:
-                    finer = cutting.of(stratum, within, lump=False)
+                    finer = cutting.of(stratum, within)
                     if finer:
                         yield finer
 
@@ -112,22 +111,20 @@ class _Cutting:
     event: Mask
     smallest: int
 
-    def of(self, within: Stratum, variable: Variable, *, lump: bool) -> Partition:
-        """A stratum cut by a variable; empty where that may not be told. ``lump`` leaves small levels aside together."""
+    def of(self, within: Stratum, variable: Variable) -> Partition:
+        """A stratum cut by a variable: those parts that may be told, with as many left aside as that takes."""
         if variable.name == self.treatment or any(p.variable.name == variable.name for p in within.parts):
             return ()
         cut = [(part, within.rows & rows) for part, rows in _cut(self.cohort, variable)]
         cut = [(part, rows) for part, rows in cut if not self._nobody(rows)]
-        if len(cut) < 2 or (not lump and len(cut) > _MOST_LEVELS):
+        if not 2 <= len(cut) <= _MOST_LEVELS:
             return ()
         found = [self.stratum((*within.parts, part), rows, within) for part, rows in cut]
-        told = [stratum for stratum in found if stratum is not None]
-        if not lump:
-            return tuple(told) if len(told) == len(found) and self._closed(within, told) else ()
-        told.sort(key=lambda stratum: -int(stratum.rows.sum()))
+        told = sorted((s for s in found if s is not None), key=lambda s: -int((s.rows & self.known).sum()))
         while told and not self._closed(within, told):
             told.pop()
-        return tuple(told) if len(told) > 1 else ()
+        kept = {id(stratum) for stratum in told}
+        return tuple(stratum for stratum in found if stratum is not None and id(stratum) in kept)
 
     def stratum(self, parts: tuple[Part, ...], rows: Mask, within: Stratum | None) -> Stratum | None:
         """These patients by treatment, with no treatment that ``within`` leaves aside; ``None`` if not to be told."""

@@ -50,7 +50,7 @@ def strata_of(cohort: Cohort) -> list[Source]:
 
 
 def cohort_sources(cohort: Cohort, release: Release, policy: Policy, lexicon: Lexicon) -> Iterator[Source]:
-    """One source a stratum, a partition whole or not at all.
+    """One source a stratum, with the strata of one cut or with none of them.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ class Served:
             return
         assert self.process.stdin
         self.process.stdin.close()
-        if ENDS_WITH_INPUT not in self.process.args:  # type: ignore[operator]
+        if not any(str(word).endswith("scripted") for word in self.process.args):  # type: ignore[union-attr]
             self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(15)

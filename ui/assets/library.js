@@ -64,7 +64,8 @@ sourcier.parts.tray = ({ element, trigger, props, upload, watch }) => {
     sending(done, files.length);
     if (paths.length) trigger("bring", { language: language(), paths });
   };
-  const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  // A section that takes files itself is left to do so.
+  const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files") && !event.target.closest?.("[data-own-files]");
   let depth = 0;
   const cover = (on) => {
     depth = on ? depth : 0;

@@ -41,7 +41,7 @@ window.sourcier = (() => {
     return template.content.firstElementChild;
   };
   const carry = (from, to) => {
-    from.querySelectorAll("textarea[id], input[id]").forEach((field) => {
+    from.querySelectorAll("textarea[id], input[id], select[id]").forEach((field) => {
       const heir = to.querySelector(`#${CSS.escape(field.id)}`);
       if (!heir) return;
       if (field.type === "checkbox") heir.checked = field.checked;

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from assistant.analysis.curve_axis import TimeAxis, number, time_axis, time_words
-from assistant.analysis.curve_picture import curve_png
+from assistant.analysis.curve_picture import COLOURS, curve_png
+from assistant.analysis.curve_points import at_risk_words, drawn_points
 from assistant.analysis.results import PublishedCurve
 from corpora.catalogue import Language, say
 from ui.markup import Markup, svg_tag, tag
 from ui.spacing import spaced
 
-__all__ = ["COLOURS", "curve_png", "curve_svg", "swatch"]
+__all__ = ["curve_png", "curve_svg", "swatch"]
 
-# Colours in light, for a file and for paper; the page's style sheet overrides them in dark.
-COLOURS = ("#0b5563", "#a84300", "#5a3fa0", "#4a6414", "#8a1f5c", "#4f5a60")
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 3", "5 2 1 2 1 2")
 _SHAPES = 6
 _STYLE = """
@@ -31,7 +30,7 @@ _STYLE = """
 .km .km-band { stroke: none; fill-opacity: .13; }
 .km .km-mark { stroke: var(--paper, #fff); stroke-width: 1; }
 """
-_RIGHT, _TICK_ROOM, _ROW, _CHARACTER = 14.0, 38.0, 17.0, 6.3
+_RIGHT, _TICK_ROOM, _ROW, _CHARACTER = 22.0, 36.0, 17.0, 6.3
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def curve_svg(curves: Sequence[PublishedCurve], language: Language, *, title: st
         Of the drawing, in its own units. It scales, its letters with it: give the width at which it will be seen.
     """
     frame, legend = _layout(curves, language, title, width)
-    rows_at = frame.bottom + _TICK_ROOM + 16
+    rows_at = frame.bottom + _TICK_ROOM + 18
     below, height = _at_risk(curves, frame, language, rows_at)
     drawing = svg_tag(
         "svg",
@@ -95,11 +94,13 @@ def swatch(group: int) -> Markup:
     )  # fmt: skip
 
 
-def _layout(curves: Sequence[PublishedCurve], language: Language, title: str, width: int) -> tuple[_Frame, list[Markup]]:
+def _layout(
+    curves: Sequence[PublishedCurve], language: Language, title: str, width: int
+) -> tuple[_Frame, list[Markup]]:
     top = 30.0 if title else 12.0
-    legend = []
+    legend: list[Markup] = []
     for i, curve in enumerate(curves):
-        legend.append(_sample(i, 2, top))
+        legend.extend(_sample(i, 2, top))
         words = wrap(f"{curve.label} (n = {curve.n})", max(12, int((width - 44) / _CHARACTER))) or [""]
         for line in words:
             legend.append(_text(line, 40, top + 4))
@@ -124,7 +125,7 @@ def _axes(frame: _Frame, language: Language) -> list[Markup]:
         shapes.append(svg_tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 4, class_="km-axis"))
         shapes.append(_text(label, x, frame.bottom + 17, class_="km-soft", text_anchor="middle"))
     unit = say(f"curve.{frame.axis.unit}", language)
-    shapes.append(_text(unit, frame.right, frame.bottom + 32, class_="km-soft", text_anchor="end"))
+    shapes.append(_text(unit, frame.right, frame.bottom + _TICK_ROOM, class_="km-soft", text_anchor="end"))
     return shapes
 
 
@@ -132,11 +133,11 @@ def _at_risk(
     curves: Sequence[PublishedCurve], frame: _Frame, language: Language, top: float
 ) -> tuple[list[Markup], float]:
     """The table of numbers at risk, and where it ends; a group's marks stand at the left of its row."""
-    shapes = [_text(say("curve.at_risk", language), 0, top - 16, class_="km-soft")]
+    shapes = [_text(say("curve.at_risk", language), 0, top - 18, class_="km-soft")]
     for i, curve in enumerate(curves):
         y = top + i * _ROW
-        shapes.append(_sample(i, 2, y - 4, short=True))
-        at = {0.0: str(curve.n)} | {p.day: say("curve.few", language) if p.n is None else str(p.n) for p in curve.at_risk}
+        shapes.extend(_sample(i, 2, y - 4, short=True))
+        at = at_risk_words(curve, language)
         for day in frame.axis.ticks:
             if day in at:
                 shapes.append(_text(at[day], frame.x(day), y, text_anchor="middle"))
@@ -144,26 +145,24 @@ def _at_risk(
 
 
 def _band(curve: PublishedCurve, group: int, frame: _Frame) -> Markup:
-    points = _points(curve, curve.high, frame) + _points(curve, curve.low, frame)[::-1]
+    drawn = drawn_points(curve)
+    points = _points(drawn.days, drawn.high, frame) + _points(drawn.days, drawn.low, frame)[::-1]
     return svg_tag("polygon", points=_joined(points), class_="km-band", style=f"fill:{_colour(group)}")
 
 
 def _line(curve: PublishedCurve, group: int, frame: _Frame) -> list[Markup]:
-    points = _points(curve, curve.survival, frame)
+    drawn = drawn_points(curve)
+    points = _points(drawn.days, drawn.survival, frame)
     style = f"stroke:{_colour(group)}"
     line = svg_tag(
         "polyline", points=_joined(points), class_="km-line", style=style, stroke_dasharray=_dash(group) or None
     )
-    marks = [_mark(group, x, y) for x, y in points[1:]]
-    return [line, *marks]
+    return [line, *(_mark(group, x, y) for x, y in points[1:])]
 
 
-def _points(curve: PublishedCurve, heights: Sequence[float], frame: _Frame) -> list[tuple[float, float]]:
-    """In drawing units, from the beginning, when all were without event."""
-    days, values = list(curve.days), list(heights)
-    if not days or days[0] > 0:
-        days, values = [0.0, *days], [1.0, *values]
-    return [(frame.x(day), frame.y(value)) for day, value in zip(days, values, strict=True)]
+def _points(days: Sequence[float], heights: Sequence[float], frame: _Frame) -> list[tuple[float, float]]:
+    """In drawing units."""
+    return [(frame.x(day), frame.y(height)) for day, height in zip(days, heights, strict=True)]
 
 
 def _sample(group: int, x: float, y: float, *, short: bool = False) -> list[Markup]:
@@ -217,7 +216,7 @@ def _spoken(curves: Sequence[PublishedCurve], axis: TimeAxis, language: Language
         parts = [
             say(
                 "curve.spoken_point", language, time=time_words(day, axis.unit, language),
-                value=say("curve.percent", language, value=number(100 * estimate.value, language)),
+                value=say("curve.percent", language, value=number(100 * estimate.value)),
             )
             for day, estimate in curve.landmarks
             if estimate.value is not None

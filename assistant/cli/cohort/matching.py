@@ -59,4 +59,4 @@ def similar(
     print_statements(found.statements[1:], console)
     if found.outcomes is not None:
         console.print()
-        print_outcomes(found.outcomes, console, language)
+        print_outcomes(found.outcomes, console, language, already=found.statements)

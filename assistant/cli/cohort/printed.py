@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.analysis.wording import months, sentences_of_figures
@@ -17,8 +17,10 @@ _DAYS_A_YEAR = 365.25
 _MOST_LANDMARKS = 4
 
 
-def print_outcomes(outcomes: "OutcomesByTreatment", console: Console, language: Language) -> None:
-    """Curves as a table, numbers at risk, comparisons, balance, and what must accompany them."""
+def print_outcomes(
+    outcomes: "OutcomesByTreatment", console: Console, language: Language, *, already: Sequence[str] = ()
+) -> None:
+    """Curves as a table, numbers at risk, comparisons, balance, and what must accompany them and was not yet said."""
     console.print(Text(f"{outcomes.outcome_label} · {outcomes.treatment_label}", style="bold"))
     print_curves(outcomes.curves, console, language)
     for sentence in sentences_of_figures(outcomes, language)[len(outcomes.curves) :]:
@@ -28,7 +30,7 @@ def print_outcomes(outcomes: "OutcomesByTreatment", console: Console, language: 
         for row in outcomes.balance:
             balance.add_row(row.covariate, f"{row.before:+.2f}", f"{row.after:+.2f}")
         console.print(balance)
-    print_statements(outcomes.statements, console)
+    print_statements([said for said in outcomes.statements if said not in already], console)
 
 
 def print_curves(curves: "Sequence[PublishedCurve]", console: Console, language: Language) -> None:
@@ -36,7 +38,7 @@ def print_curves(curves: "Sequence[PublishedCurve]", console: Console, language:
     days = sorted({day for curve in curves for day, _ in curve.landmarks if day >= _DAYS_A_YEAR})[:_MOST_LANDMARKS]
     years = [say("analysis.years", language, count=round(day / _DAYS_A_YEAR)) for day in days]
     heads = [say(f"analysis_cli.{key}", language) for key in ("group", "n", "events", "median")]
-    table = Table(*heads, *years, box=None)
+    table = Table(*(Column(head, no_wrap=head != heads[3]) for head in heads), *years, box=None)
     for curve in curves:
         at = dict(curve.landmarks)
         landmarks = [_percent(at[day]) if day in at else "" for day in days]

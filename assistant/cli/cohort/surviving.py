@@ -30,13 +30,20 @@ def survival(
     from rich.console import Console
 
     from assistant.analysis.by_treatment import outcomes_by_treatment
+    from assistant.analysis.criteria_words import cut_bands, in_words
     from assistant.analysis.selection import select, understand
-    from assistant.cli.cohort.printed import print_outcomes
+    from assistant.cli.cohort.printed import print_outcomes, print_statements
+    from corpora.catalogue import say
 
     cohort, language = opened(cohort_id), language_for(lang, where)
-    members = select(cohort, understand(where, cohort.dictionary)) if where else np.ones(cohort.n, bool)
+    selection = understand(where, cohort.dictionary) if where else None
+    members = select(cohort, selection) if selection else np.ones(cohort.n, bool)
     found = outcomes_by_treatment(cohort, members, outcome, by, language)
     if json:
         print_json(found)
     else:
-        print_outcomes(found, Console(), language)
+        console = Console()
+        if selection:
+            among = say("analysis.among", language, criteria=in_words(selection, language))
+            print_statements([among, *cut_bands(selection, language)], console)
+        print_outcomes(found, console, language)

@@ -90,6 +90,12 @@ class Ledger:
             if self._read:
                 raise self._damaged()
             return
+        try:
+            yield from self._records()
+        except OSError as error:
+            raise self._damaged() from error
+
+    def _records(self) -> Iterator[Release]:
         with self._path.open("rb") as file:
             if file.read(_HEADER.size) != _HEADER.pack(_MAGIC, self._n):
                 raise self._damaged()
@@ -100,10 +106,10 @@ class Ledger:
             for _ in range(size // self._length - self._read):
                 record = file.read(self._length)
                 flags, checksum = _RECORD.unpack_from(record)
-                members = np.frombuffer(record, np.uint8, offset=_RECORD.size)
                 if crc32(record[_RECORD.size :], flags) != checksum:
                     raise self._damaged()
                 self._read += 1
+                members = np.frombuffer(record, np.uint8, offset=_RECORD.size)
                 yield Release(members, bool(flags & 1), bool(flags & 2))
 
     def append(self, releases: list[Release]) -> None:

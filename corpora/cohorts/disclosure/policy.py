@@ -29,6 +29,7 @@ class Policy(BaseModel):
     oldest_age: int = Field(90, ge=50, le=90, description="Ages from this one on are one group.")
     smallest_at_risk: int = Field(11, ge=11, description="Fewest patients at risk where a curve still runs.")
     events_between_points: int = Field(11, ge=11, description="Fewest events between two points of a curve.")
+    differ_on_each_side: bool = Field(False, description="Groups with outcomes differ by enough on either side.")
     round_counts_to: int = Field(5, ge=5, description="Numbers at risk and of events are multiples of this.")
     round_points_to: int = Field(7, ge=7, description="Days of a curve's points are multiples of this.")
     survival_decimals: int = Field(3, ge=1, le=3, description="Decimals of a survival probability.")
@@ -75,6 +76,8 @@ def _line(line: str, policy: Policy) -> str:
     if name not in Policy.model_fields:
         return line
     value = getattr(policy, name)
+    if isinstance(value, bool):
+        return f"{name} = {str(value).lower()}"
     shown = "[" + ", ".join(f'"{item}"' for item in value) + "]" if isinstance(value, tuple) else str(value)
     return f"{name} = {shown}"
 

@@ -21,8 +21,10 @@ class Releases:
     the number of its patients included:
 
     1. No group of 1 to s - 1 patients has its count in the linear span of the counts released: no sum, difference,
-       tracker, complement or margin tells it.
-    2. For any two groups A and B whose outcomes were released, those in A and not in B are none or at least s.
+       tracker, complement or margin tells it. What is linear in outcomes (numbers of events) is covered alike: of two
+       nested groups, the larger has none or at least s patients more.
+    2. Two groups whose outcomes were released differ by none or at least s patients, counted on both sides together;
+       with the policy's ``differ_on_each_side``, on each side.
 
     Proof. It holds for the empty record: the cohort has at least s patients, or nothing is released. A group is
     released only if (1) :class:`~corpora.cohorts.disclosure.span.Span` proves it of the span with the group in it, or
@@ -134,13 +136,17 @@ class Releases:
         return True
 
     def _apart(self, group: NDArray[np.uint8]) -> bool:
-        """Whether the group and each whose outcomes were released differ, on either side, by none or enough."""
+        """Whether the group differs by none, or by enough, from each whose outcomes were released."""
         words, size, smallest = group.view(np.uint64), _size(group), self.policy.smallest_cell
         for release in self._released:
-            if release.bears_outcomes:
-                shared = int(np.bitwise_count(words & release.members.view(np.uint64)).sum(dtype=np.int64))
-                if 0 < size - shared < smallest or 0 < _size(release.members) - shared < smallest:
-                    return False
+            if not release.bears_outcomes:
+                continue
+            shared = int(np.bitwise_count(words & release.members.view(np.uint64)).sum(dtype=np.int64))
+            here, there = size - shared, _size(release.members) - shared
+            if 0 < here + there < smallest:
+                return False
+            if self.policy.differ_on_each_side and (0 < here < smallest or 0 < there < smallest):
+                return False
         return True
 
     def _begin(self) -> None:

@@ -1,55 +1,24 @@
 """A cohort out of events: index date, what was known around it, treatment, lines, outcomes."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpora.catalogue import say
-from corpora.cohorts.cohort import Dictionary, Kind, Label, Level, Outcome, Role, Variable
-from corpora.cohorts.events.code_tables import diagnoses, variables
+from corpora.cohorts.cohort import Dictionary, Kind, Label, Outcome, Variable
+from corpora.cohorts.events.code_tables import variables
+from corpora.cohorts.events.described import AFTER_INDEX, FIRST_LINE, GIVEN, Shape, described, label
 from corpora.cohorts.events.indexing import Index, index_patients
 from corpora.cohorts.events.lines import derive_lines
-from corpora.cohorts.events.treatment import KINDS, is_antineoplastic, kinds_of, regimen_label
+from corpora.cohorts.events.treatment import is_antineoplastic, kinds_of
 from corpora.cohorts.events.workspace import Workspace, quoted
 from corpora.cohorts.staged import Reject, Staged
-from corpora.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
-_AFTER_INDEX = 180
-_YES_NO = ("yes", "no")
-_OTHER_KINDS = ("surgery", "radiotherapy")
-_FIRST_LINE = "first_line"
+# The last day of follow-up. Of a death without a date nothing is known but that it was: not even how long before.
+_END = "if(has_died, died, last)"
 _RECORDS = ("person", "diagnosis", "finding", "flag", "drug", "intervention", "regimen", "death", "seen")
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What a cohort is to be made of.
-
-    Attributes
-    ----------
-    index
-        From when days are counted.
-    window
-        How many days before and after the index date a finding may lie; the nearest is taken.
-    findings
-        Variables of the table ``finding`` that are not canonical.
-    flags
-        Variables of the table ``flag``: yes where a patient has it, no otherwise.
-    diagnosis_names
-        What diagnoses are called that are no ICD-10 category of a malignancy.
-    latest
-        Of findings in the window, take the latest rather than the nearest to the index date.
-    """
-
-    index: Index
-    window: tuple[int, int] = (90, _AFTER_INDEX)
-    findings: tuple[Variable, ...] = ()
-    flags: tuple[Variable, ...] = ()
-    diagnosis_names: Mapping[str, Label] = field(default_factory=dict)
-    latest: bool = False
 
 
 def stage_events(
@@ -70,17 +39,17 @@ def stage_events(
     derive_lines(workspace)
     _pick_findings(workspace, shape)
     _note_kinds(workspace)
-    made = _variables(workspace, shape)
+    made = described(workspace, shape)
     outcomes = _outcomes(workspace, shape.index)
     names = [variable.name for variable in made]
     dictionary = Dictionary(
         id=id,
         title=title,
-        centre=_label("centre"),
+        centre=label("centre"),
         years=_years(workspace),
         variables=tuple(made),
         outcomes=outcomes,
-        main_treatment=_FIRST_LINE if _FIRST_LINE in names else "",
+        main_treatment=FIRST_LINE if FIRST_LINE in names else "",
     )
     return Staged(
         dictionary=dictionary,
@@ -115,7 +84,7 @@ def _note_kinds(workspace: Workspace) -> None:
     drugs = [row[0] for row in workspace.connection.execute("select distinct concept from drug").fetchall()]
     pairs = [(drug, kind) for drug in drugs if is_antineoplastic(drug) for kind in kinds_of(drug)]
     values = ", ".join(f"({quoted(drug)}, {quoted(kind)})" for drug, kind in pairs) or "(null, null)"
-    near = f"between indexed.day - 30 and indexed.day + {_AFTER_INDEX}"
+    near = f"between indexed.day - 30 and indexed.day + {AFTER_INDEX}"
     workspace.connection.execute(
         f"""
         create or replace table given as
@@ -127,83 +96,24 @@ def _note_kinds(workspace: Workspace) -> None:
     )
 
 
-def _variables(workspace: Workspace, shape: Shape) -> list[Variable]:
-    made = [
-        Variable("age", Role.AGE, Kind.NUMBER, _label("age"), unit="a", quasi_identifier=True),
-        Variable(
-            "sex", Role.SEX, Kind.CATEGORY, _label("sex"), _levels("sex", ("female", "male")), quasi_identifier=True
-        ),
-    ]
-    if workspace.one("select count(code) from indexed"):
-        made.append(_diagnosis(workspace, shape.diagnosis_names))
-    if workspace.one("select count(morphology) from indexed"):
-        made.append(Variable("morphology", Role.MORPHOLOGY, Kind.CATEGORY, _label("morphology")))
-    present = {row[0] for row in workspace.connection.execute("select distinct variable from picked").fetchall()}
-    known = (*variables().values(), *shape.findings)
-    made.extend(variable for variable in known if variable.name in present)
-    made.extend(_treatments(workspace))
-    made.extend(shape.flags)
-    made.append(Variable("year", Role.YEAR, Kind.NUMBER, _label(f"year_{shape.index}"), quasi_identifier=True))
-    return made
-
-
-def _diagnosis(workspace: Workspace, names: Mapping[str, Label]) -> Variable:
-    codes = workspace.connection.execute(
-        "select code from indexed where code is not null group by code order by count(*) desc, code"
-    ).fetchall()
-    known = diagnoses()
-    return Variable(
-        "diagnosis",
-        Role.DIAGNOSIS,
-        Kind.CATEGORY,
-        _label("diagnosis"),
-        tuple(
-            Level(code, known[code].label if code in known else names.get(code, Label(code, code))) for (code,) in codes
-        ),
-        concepts=tuple((code, known[code].concept) for (code,) in codes if code in known and known[code].concept),
-    )
-
-
-def _treatments(workspace: Workspace) -> Iterator[Variable]:
-    given = {row[0] for row in workspace.connection.execute("select distinct kind from given").fetchall()}
-    for kind in (*_OTHER_KINDS, *KINDS):
-        if kind in given:
-            concept = (("", kind),)
-            yield Variable(
-                kind, Role.TREATMENT, Kind.CATEGORY, _label(kind), _levels("yes_no", _YES_NO), concepts=concept
-            )
-    firsts = workspace.connection.execute(
-        "select regimen from line where line = 1 group by regimen order by count(*) desc, regimen"
-    ).fetchall()
-    if firsts:
-        lexicon = Lexicon.load()
-        yield Variable(
-            _FIRST_LINE,
-            Role.TREATMENT,
-            Kind.CATEGORY,
-            _label("first_line"),
-            tuple(Level(code, regimen_label(code)) for (code,) in firsts),
-            concepts=tuple((code, code) for (code,) in firsts if code in lexicon),
-        )
-
-
 def _outcomes(workspace: Workspace, index: Index) -> tuple[Outcome, ...]:
-    origin = _label(f"origin_{index}")
-    outcomes = [Outcome("overall_survival", _label("overall_survival"), origin)]
+    origin = label(f"origin_{index}")
+    outcomes = [Outcome("overall_survival", label("overall_survival"), origin)]
     if workspace.one("select count(*) from progression join indexed using (patient)"):
-        outcomes.append(Outcome("progression_free_survival", _label("progression_free_survival"), origin))
+        outcomes.append(Outcome("progression_free_survival", label("progression_free_survival"), origin))
     return tuple(outcomes)
 
 
 def _patients(workspace: Workspace, made: list[Variable], outcomes: tuple[Outcome, ...]) -> "Iterator[RecordBatch]":
     columns = [f"{_column(variable)} as {_name(variable.name)}" for variable in made]
-    columns.append("date_diff('day', day, coalesce(died, last))::double as overall_survival_days")
-    columns.append(f"{_event('has_died')} as overall_survival_event")
+    columns.append(f"date_diff('day', day, {_END})::double as overall_survival_days")
+    columns.append(f"if({_END} is null, null, has_died::tinyint) as overall_survival_event")
     if len(outcomes) > 1:
+        columns.append(f"date_diff('day', day, coalesce(progressed, {_END}))::double as progression_free_survival_days")
         columns.append(
-            "date_diff('day', day, coalesce(progressed, died, last))::double as progression_free_survival_days"
+            f"case when progressed is not null then 1 when {_END} is not null then has_died::tinyint end::tinyint "
+            "as progression_free_survival_event"
         )
-        columns.append(f"{_event('(progressed is not null or has_died)')} as progression_free_survival_event")
     pivot = ", ".join(
         f"max({'number' if variable.kind is Kind.NUMBER else 'code'}) filter (variable = {quoted(variable.name)})"
         f" as {_name(variable.name)}"
@@ -229,13 +139,6 @@ def _patients(workspace: Workspace, made: list[Variable], outcomes: tuple[Outcom
     yield from workspace.batches(query)
 
 
-def _event(happened: str) -> str:
-    """1 or 0; null where the days are not known either."""
-    return (
-        f"case when coalesce(died, last) is null or has_died and died is null then null else ({happened})::tinyint end"
-    )
-
-
 def _column(variable: Variable) -> str:
     name = variable.name
     match name:
@@ -251,7 +154,7 @@ def _column(variable: Variable) -> str:
             return "first.regimen"
     if _is_finding(variable):
         return f"found.{_name(name)}"
-    listed = "kinds" if name in (*_OTHER_KINDS, *KINDS) else "names"
+    listed = "kinds" if name in GIVEN else "names"
     return f"if(list_contains(coalesce({listed}, []), {quoted(name)}), 'yes', 'no')"
 
 
@@ -289,19 +192,5 @@ def _years(workspace: Workspace) -> Label:
     return Label(*(say("cohort_events.years", language, first=first, last=last) for language in ("en", "fr")))
 
 
-def _levels(prefix: str, codes: Sequence[str]) -> tuple[Level, ...]:
-    return tuple(Level(code, _label(f"{prefix}_{code}")) for code in codes)
-
-
-def _label(entry: str) -> Label:
-    return Label(say(f"cohort_events.{entry}", "en"), say(f"cohort_events.{entry}", "fr"))
-
-
 def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def flag_variable(name: str, role: Role, label: Label, concept: str = "") -> Variable:
-    """A yes-or-no variable of the table ``flag``."""
-    made = Variable(name, role, Kind.CATEGORY, label, _levels("yes_no", _YES_NO))
-    return replace(made, concepts=(("", concept),)) if concept else made

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from corpora.cohorts.cohort import Label
+from corpora.cohorts.events.described import Shape
 from corpora.cohorts.events.indexing import Index
-from corpora.cohorts.events.staging import Shape, stage_events
+from corpora.cohorts.events.staging import stage_events
 from corpora.cohorts.events.workspace import Workspace
 from corpora.cohorts.fhir.staging import read_events
 from corpora.errors import SourcierError

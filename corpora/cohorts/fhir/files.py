@@ -93,7 +93,7 @@ def _open(path: Path, member: str) -> Iterator[IO[str]]:
 def _text(raw: IO[bytes]) -> Iterator[IO[str]]:
     buffered = io.BufferedReader(cast(io.RawIOBase, raw))
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"
-    plain = cast(IO[bytes], gzip.GzipFile(fileobj=buffered)) if packed else buffered
+    plain = cast(IO[bytes], gzip.GzipFile(fileobj=buffered) if packed else buffered)
     with io.TextIOWrapper(plain, encoding="utf-8-sig") as file:
         yield file
 

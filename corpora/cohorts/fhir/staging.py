@@ -6,8 +6,9 @@ from typing import Any
 
 from corpora.catalogue import say
 from corpora.cohorts.cohort import Label
+from corpora.cohorts.events.described import Shape
 from corpora.cohorts.events.indexing import Index
-from corpora.cohorts.events.staging import Shape, stage_events
+from corpora.cohorts.events.staging import stage_events
 from corpora.cohorts.events.workspace import Workspace
 from corpora.cohorts.fhir import elements
 from corpora.cohorts.fhir.events import BadElement, Event, drugs_in, events_of

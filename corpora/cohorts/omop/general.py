@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpora.catalogue import say
 from corpora.cohorts.cohort import Kind, Label, Role, Variable
-from corpora.cohorts.events.staging import flag_variable
+from corpora.cohorts.events.described import flag_variable
 from corpora.cohorts.omop.findings import numeric_tests
 from corpora.cohorts.omop.origin import Origin
 from corpora.cohorts.omop.vocabulary import Vocabulary, concepts_of

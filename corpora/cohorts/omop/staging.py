@@ -6,8 +6,9 @@ from pathlib import Path
 
 from corpora.catalogue import say
 from corpora.cohorts.cohort import Label
+from corpora.cohorts.events.described import Shape
 from corpora.cohorts.events.indexing import Index
-from corpora.cohorts.events.staging import Shape, stage_events
+from corpora.cohorts.events.staging import stage_events
 from corpora.cohorts.events.workspace import Workspace
 from corpora.cohorts.omop.conditions import read_conditions
 from corpora.cohorts.omop.episodes import read_episodes

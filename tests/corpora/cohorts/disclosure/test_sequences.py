@@ -48,4 +48,4 @@ def _released(asker: Asker, folder: Path) -> tuple[list[Mask], list[Mask]]:
 
 
 def _apart(a: Mask, b: Mask) -> bool:
-    return not 0 < int((a & ~b).sum()) < SMALLEST
+    return not 0 < int((a ^ b).sum()) < SMALLEST

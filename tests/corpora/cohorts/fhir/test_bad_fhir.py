@@ -27,7 +27,10 @@ def rejects(origin: Path) -> list[tuple[str, int, str, str]]:
     assert sum(batch.num_rows for batch in staged.patients)
     for reject in staged.rejects:
         assert say(reject.reason, "fr", **reject.details)
-    return [(reject.file, reject.line, reject.column, reject.reason.removeprefix("cohort_fhir.")) for reject in staged.rejects]
+    return [
+        (reject.file, reject.line, reject.column, reject.reason.removeprefix("cohort_fhir."))
+        for reject in staged.rejects
+    ]
 
 
 def with_more(tmp_path: Path, *more: fhir.Resource) -> list[tuple[str, int, str, str]]:
@@ -68,7 +71,9 @@ def test_a_diagnosis_without_a_date_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_unit_that_is_not_known_is_reported(tmp_path: Path) -> None:
-    psa = fhir.observation(fhir.concept(fhir.LOINC, "2857-1"), "2018-03-10", valueQuantity={"value": 4, "unit": "drops"})
+    psa = fhir.observation(
+        fhir.concept(fhir.LOINC, "2857-1"), "2018-03-10", valueQuantity={"value": 4, "unit": "drops"}
+    )
 
     assert with_more(tmp_path, psa) == [("b.json", 0, "valueQuantity.unit", "reject_unit")]
 

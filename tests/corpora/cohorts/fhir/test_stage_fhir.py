@@ -213,7 +213,9 @@ def test_a_description_needs_exactly_one_patient(tmp_path: Path) -> None:
 def test_a_long_export_is_read_line_by_line(tmp_path: Path) -> None:
     import tracemalloc
 
-    one = json.dumps(fhir.observation(fhir.concept(fhir.LOINC, "89247-1"), "2018-03-12", valueInteger=1, note="x" * 2000))
+    one = json.dumps(
+        fhir.observation(fhir.concept(fhir.LOINC, "89247-1"), "2018-03-12", valueInteger=1, note="x" * 2000)
+    )
     folder = fhir.write_bulk(tmp_path, fhir.breast_cancer())
     with (folder / "Observation.ndjson").open("a") as file:
         for _ in range(20_000):

@@ -1,0 +1,147 @@
+"""Runs and comparisons on the terminal."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from corpora.catalogue import Language, say
+from eval.measure import Measure
+from eval.report.figures import (
+    count_text,
+    difference_interval_text,
+    difference_text,
+    figures_of,
+    interval_text,
+    p_text,
+    value_text,
+)
+from eval.runs.compare import Comparison
+from eval.runs.folder import Run
+from eval.runs.side_by_side import SideBySide
+from eval.suite import Suite
+from eval.summary import Metric
+
+
+def print_run(suite: Suite, run: Run, console: Console, language: Language = "en") -> None:
+    """A run's figures with counts and intervals, and what was left out."""
+    about = run.about
+    console.print(Text(run.name, style="bold"), Text(say(suite.title, language)))
+    counted = say("eval_report.items", language, count=about["items"], all=about["items_in_data"], seed=about["seed"])
+    console.print(Text(counted))
+    for reason, count in about["excluded"].items():
+        console.print(Text(say("eval_report.excluded", language, count=count, reason=say(reason, language))))
+    if not run.finished:
+        console.print(Text(say("eval_report.unfinished", language, done=len(run.items()), all=about["items"])))
+        return
+    table = Table(*(say(f"eval_report.{c}", language) for c in ("measure", "value", "interval_95", "count", "counted")))
+    by_key = {measure.key: measure for measure in suite.measures}
+    for metric in figures_of(suite.measures, run):
+        table.add_row(*_row(by_key[metric.key], metric, language))
+    console.print(table)
+    for reference in suite.references:
+        measure = by_key[reference.measure]
+        shown = value_text(reference.value, measure, language)
+        console.print(
+            Text(f"{say(measure.title, language)}: {say(reference.title, language)} {shown} ({reference.source})")
+        )
+
+
+def print_failures(run: Run, console: Console) -> None:
+    """Each item that failed in something, with the reasons."""
+    for item in run.items():
+        if item["failures"]:
+            console.print(Text(item["id"], style="bold"))
+            for failure in item["failures"]:
+                console.print(Text(f"    - {failure}"))
+
+
+def print_comparison(suite: Suite, comparison: Comparison, console: Console, language: Language = "en") -> None:
+    """What differs in how two runs were made, every measure of both, and the items that flipped."""
+    console.print(Text(f"A = {comparison.a}\nB = {comparison.b}"))
+    console.print(Text(say("eval_report.compared", language, count=comparison.items, left_out=comparison.left_out)))
+    for name, a, b in comparison.settings:
+        console.print(Text(f"  {name}: {a} → {b}", style="dim"))
+    headings = ("measure", "a", "b", "difference", "interval_95", "only_a", "only_b", "mcnemar", "judgement")
+    table = Table(*(say(f"eval_report.{heading}", language) for heading in headings))
+    by_key: Mapping[str, Measure] = {measure.key: measure for measure in suite.measures}
+    for row in comparison.differences:
+        measure = by_key[row.key]
+        table.add_row(
+            say(measure.title, language),
+            value_text(row.a, measure, language),
+            value_text(row.b, measure, language),
+            difference_text(row.difference, measure, language),
+            difference_interval_text(row.low, row.high, measure, language),
+            "" if row.only_a is None else str(row.only_a),
+            "" if row.only_b is None else str(row.only_b),
+            p_text(row.p, language),
+            say(f"eval_report.judged_{row.judgement}", language),
+        )
+    console.print(table)
+    if comparison.flips:
+        flips = Table(*(say(f"eval_report.{heading}", language) for heading in ("item", "measure", "a", "b")))
+        for flip in comparison.flips:
+            flips.add_row(escape(flip.item), say(by_key[flip.key].title, language), *map(_tick, (flip.a, flip.b)))
+        console.print(flips)
+
+
+def print_side_by_side(table: SideBySide, console: Console, language: Language = "en") -> None:
+    """Configurations by row, measures by column; behind each figure its difference from the first configuration."""
+    suite = table.suite
+    console.print(Text(f"{suite.name}: {say(suite.title, language)}", style="bold"))
+    printed = Table(
+        say("eval_report.configuration", language),
+        say("eval_report.count", language),
+        *(say(measure.title, language) for measure in suite.measures),
+    )
+    for run, comparison in zip(table.runs, (None, *table.comparisons), strict=True):
+        figures = {metric.key: metric for metric in figures_of(suite.measures, run)}
+        compared = {d.key: d for d in comparison.differences} if comparison else {}
+        cells = []
+        for measure in suite.measures:
+            cell = value_text(figures[measure.key].value, measure, language)
+            if (difference := compared.get(measure.key)) and difference.difference is not None:
+                interval = difference_interval_text(difference.low, difference.high, measure, language)
+                cell += f"\n{difference_text(difference.difference, measure, language)}\n({interval})"
+            cells.append(cell)
+        printed.add_row(escape(run.configuration), str(run.about["items"]), *cells)
+    console.print(printed)
+    for name, ability in table.incapable:
+        console.print(Text(say("eval_report.incapable", language, name=name, ability=ability)))
+
+
+def print_runs(runs: Sequence[Run], console: Console, language: Language = "en") -> None:
+    """The runs there are, the latest first."""
+    headings = ("run", "suite", "configuration", "of_items", "seed", "finished")
+    table = Table(*(say(f"eval_report.{heading}", language) for heading in headings))
+    for run in runs:
+        finished = str(run.times().get("finished", "")) if run.finished else say("eval_report.no", language)
+        table.add_row(
+            escape(run.name),
+            run.suite,
+            escape(run.configuration),
+            str(run.about["items"]),
+            str(run.about["seed"]),
+            finished,
+        )
+    console.print(table)
+
+
+def _row(measure: Measure, metric: Metric, language: Language) -> tuple[str, ...]:
+    counted = say(measure.counted, language)
+    if metric.excluded:
+        counted += f" ({say('eval_report.not_counted', language, count=metric.excluded)})"
+    return (
+        say(measure.title, language),
+        value_text(metric.value, measure, language),
+        interval_text(metric.low, metric.high, measure, language),
+        count_text(metric),
+        counted,
+    )
+
+
+def _tick(value: bool) -> str:
+    return "✓" if value else "✗"

@@ -1,0 +1,1 @@
+"""Running suites: what is recorded, how a run resumes, and how two runs are compared."""

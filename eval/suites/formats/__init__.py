@@ -1,0 +1,1 @@
+"""The published formats that the suites read, one a file."""

@@ -1,0 +1,66 @@
+"""The import's port on the real thing: readers, the importer, and the library that the cohort's summaries go into."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpora.catalogue import Language, say
+from corpora.cohorts.importing.origin import Format, format_of
+from corpora.cohorts.importing.report import ImportReport
+from corpora.cohorts.tables.mapping import Mapping
+from corpora.errors import SourcierError
+from ui.cohorts.inspected import Inspected
+from ui.cohorts.proposed import inspected_table
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+
+class PageImports:
+    """Imports into the cohorts of an installation.
+
+    Parameters
+    ----------
+    ready
+        Folder of files and folders that lie ready; a request names one of them, never a path.
+    """
+
+    def __init__(self, settings: "Settings", ready: Path) -> None:
+        self._settings, self._ready = settings, ready
+
+    def ready(self) -> Sequence[str]:
+        """By name."""
+        if not self._ready.is_dir():
+            return []
+        return sorted(child.name for child in self._ready.iterdir() if not child.name.startswith("."))
+
+    def ready_path(self, name: str) -> Path:
+        """Where one of those is."""
+        if name not in self.ready():
+            raise SourcierError("ui_cohorts.not_ready", name=name)
+        return self._ready / name
+
+    def inspect(self, path: Path, language: Language) -> Inspected:
+        """A table's columns and a proposed mapping; of another format only which it is."""
+        kind = format_of(path)
+        if kind is Format.TABLE:
+            return inspected_table(path, language)
+        return Inspected(path.name, path.name, kind)
+
+    def bring(
+        self, path: Path, mapping: Mapping | None, cohort: str, language: Language, progress: Callable[[int], None]
+    ) -> tuple[ImportReport, Sequence[str]]:
+        """The cohort into its folder, then its summaries into the library; without the latter it is a cohort all the same."""
+        from assistant.cohort_evidence import index_cohort
+        from corpora.cohorts.importing import import_cohort
+        from corpora.cohorts.importing.origin import stage_origin
+        from corpora.cohorts.store import find_cohort
+
+        folder = self._settings.cohorts_folder
+        staged = stage_origin(path, mapping, cohort)
+        report = import_cohort(staged, folder, key=self._settings.cohort_key_file, progress=progress)
+        try:
+            index_cohort(self._settings, find_cohort(folder, report.cohort))
+        except SourcierError as error:
+            return report, [say("ui_cohorts.not_indexed", language, problem=error.message(language))]
+        return report, []

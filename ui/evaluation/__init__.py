@@ -1,0 +1,1 @@
+"""The Evaluation section: suites started, runs browsed and compared, failing items opened."""

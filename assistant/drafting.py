@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import DroppedSentence, EvidenceSource, Finding, Sentence, Verdict
+from assistant.entailment import Entailment
 from assistant.events import SentenceDropped, SentenceVerified
 from assistant.grammar import number_literals, sentence_grammar
 from assistant.llm import Backend, ChatMessage
@@ -29,11 +30,15 @@ _MARKED = re.compile(r"^\s*\[(\d+)\]\s*(.+?)\s*$", re.DOTALL)
 
 @dataclass(frozen=True)
 class Drafter:
-    """A language model, as drafting uses it. Decoding is greedy; only a redraft samples, with the seed."""
+    """A language model, as drafting uses it. Decoding is greedy; only a redraft samples, with the seed.
+
+    ``entailment`` is asked of each sentence that passed all other checks, where such a model is installed.
+    """
 
     backend: Backend
     name: str
     seed: int = 0
+    entailment: Entailment | None = None
 
 
 def draft(
@@ -76,7 +81,7 @@ def draft(
             )
             marked = _MARKED.match(raw)
             text = marked.group(2) if marked else raw.strip()
-            check = verify(text, (n,) if marked else (), sources, lexicon, question.language, stated)
+            check = verify(text, (n,) if marked else (), sources, lexicon, question.language, stated, drafter.entailment)
             if check.passed and text not in written:
                 written.append(text)
                 yield SentenceVerified(Sentence(text, (n,), Verdict.REDRAFTED if attempt else Verdict.SUPPORTED))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.drafting import Drafter
+from assistant.entailment import Entailment, ModelEntailment
 from assistant.first_run import build_starter_library
 from assistant.llm import load_backend
 from assistant.llm.llama_cpp import LlamaCpp
@@ -12,11 +13,12 @@ from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
+from indexes.cross_encoder import CrossEncoder
 from indexes.embedding import load_embedder
 from indexes.library import Library
-from indexes.retrieval import Retriever
+from indexes.retrieval import Reranker, Retriever
 from indexes.store.connections import FILE_NAME
-from indexes.weights import is_present, weights_path
+from indexes.weights import is_present, weights_folder, weights_path
 
 
 @dataclass
@@ -48,7 +50,7 @@ def open_assistant(settings: Settings, *, draft: bool = True) -> Opened:
     drafter = open_drafter(settings) if draft else None
     assistant = Assistant(
         store=library,
-        searcher=Retriever(library),
+        searcher=Retriever(library, open_reranker(settings)),
         lexicon=Lexicon.load(),
         drafter=drafter,
         sources=settings.answer.sources,
@@ -75,7 +77,23 @@ def open_drafter(settings: Settings) -> Drafter | None:
     )
     if isinstance(backend, LlamaCpp):
         backend.start(say("drafting.system", settings.language))
-    return Drafter(backend, name=chosen.model, seed=chosen.seed)
+    return Drafter(backend, name=chosen.model, seed=chosen.seed, entailment=open_entailment(settings))
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The reranker of the settings, or ``None``. Raises :class:`SourcierError` where its weights are missing."""
+    name = settings.retrieval.reranker
+    return _cross_encoder(name, settings) if name else None
+
+
+def open_entailment(settings: Settings) -> Entailment | None:
+    """The entailment model of the settings, or ``None``. Raises :class:`SourcierError` where its weights are missing."""
+    chosen = settings.verification
+    return ModelEntailment(_cross_encoder(chosen.entailment, settings), chosen.threshold) if chosen.entailment else None
+
+
+def _cross_encoder(name: str, settings: Settings) -> CrossEncoder:
+    return CrossEncoder(weights_folder(name, settings.weights_folder), threads=settings.embedding.threads)
 
 
 def drafting_available(settings: Settings) -> Callable[[], bool]:

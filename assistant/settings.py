@@ -52,6 +52,19 @@ class LanguageModelSettings(_Section):
     api_key_variable: str = Field("", description="For openai: name of the environment variable that holds the key.")
 
 
+class RetrievalSettings(_Section):
+    """How passages are ranked."""
+
+    reranker: str = Field("", description="Name of a reranker in the weights registry; none by default.")
+
+
+class VerificationSettings(_Section):
+    """What a drafted sentence is held against beside the rules."""
+
+    entailment: str = Field("", description="Name of an entailment model in the weights registry; none by default.")
+    threshold: float = Field(0.5, ge=0, le=1, description="Least probability of entailment that counts.")
+
+
 class AnswerSettings(_Section):
     """How much evidence an answer shows, and how it is drafted."""
 
@@ -91,6 +104,8 @@ class Settings(BaseSettings):
     language: Literal["en", "fr"] = Field("fr", description="Language of the page before a user chooses one.")
     embedding: EmbeddingSettings = EmbeddingSettings()
     language_model: LanguageModelSettings = LanguageModelSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    verification: VerificationSettings = VerificationSettings()
     answer: AnswerSettings = AnswerSettings()
     network: NetworkSettings = NetworkSettings()
     page: PageSettings = PageSettings()

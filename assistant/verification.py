@@ -17,6 +17,7 @@ from assistant.cohort_sentences import speaks_of_a_cohort
 from assistant.conclusion import conclusion_of
 from assistant.effects.direction import Direction, direction
 from assistant.effects.source_effects import effects_of
+from assistant.entailment import Entailment
 from assistant.matching import relation
 from assistant.numbers import numbers_in
 from assistant.polarity import Polarity, clauses, polarity
@@ -88,6 +89,7 @@ def verify(
     lexicon: Lexicon,
     language: Language,
     stated: Mapping[int, str] | None = None,
+    entailment: Entailment | None = None,
 ) -> Check:
     """Check a sentence against the sources that it cites.
 
@@ -96,6 +98,8 @@ def verify(
     stated
         By citation, what the source reports in the sentence's language (its finding): with the passages, all that the
         sentence's words may come from.
+    entailment
+        A model that has the last word, where one is installed.
     """
     cited = tuple(s for s in sources if s.n in set(citations))
     if not citations or len(cited) != len(set(citations)):
@@ -107,6 +111,8 @@ def verify(
         reason = check(case)
         if reason:
             return Check(False, reason)
+    if entailment and not entailment.implies([p.text for s in cited for p in s.passages], sentence):
+        return Check(False, say("verification.entailment", language))
     return Check(True)
 
 

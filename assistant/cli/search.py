@@ -24,15 +24,16 @@ def search(
 ) -> None:
     """Rank the library's sources for a query."""
     from assistant.batch import BatchQuestion, read_questions
-    from assistant.opening import open_library
+    from assistant.opening import open_library, open_reranker
     from corpora.lexicon import Lexicon
     from indexes.retrieval import Retriever
 
     if (query is None) == (batch is None):
         raise typer.BadParameter("give a query, or --batch with --out", param_hint="QUERY")
-    opened = open_library(settings_for(library), read_only=True)
+    settings = settings_for(library)
+    opened = open_library(settings, read_only=True)
     try:
-        retriever, lexicon = Retriever(opened), Lexicon.load()
+        retriever, lexicon = Retriever(opened, open_reranker(settings)), Lexicon.load()
         if batch is not None:
             if out is None:
                 raise typer.BadParameter("--batch needs --out", param_hint="--out")

@@ -1,6 +1,6 @@
 """A drafted sentence is shown only if the source that it cites says it: its numbers, what they mean, of what, which way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -206,3 +206,23 @@ def test_a_retracted_source_supports_no_sentence(fresco: Answer) -> None:
 def test_the_reason_is_in_the_answers_language(fresco: Answer) -> None:
     sentence = "Fruquintinib prolonged overall survival (hazard ratio 0.56)."
     assert check(sentence, fresco, language="fr").reason != check(sentence, fresco, language="en").reason
+
+
+class Never:
+    """An entailment model that finds nothing implied, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def implies(self, passages: Sequence[str], sentence: str) -> bool:
+        """No."""
+        self.asked.append(sentence)
+        return False
+
+
+def test_an_entailment_model_has_the_last_word(fresco: Answer) -> None:
+    sentence = "Median overall survival was 9.3 months with fruquintinib and 6.6 months with placebo."
+    model = Never()
+    assert not verify(sentence, (1,), fresco.sources, lexicon(), "en", entailment=model).passed
+    assert not verify("Survival was 9.4 months.", (1,), fresco.sources, lexicon(), "en", entailment=model).passed
+    assert model.asked == [sentence]

@@ -24,6 +24,11 @@ bench: .venv/dev
 	@$(BIN)/sourcier weights fetch multilingual-e5-small $(LANGUAGE_MODEL)
 	$(BIN)/python -m eval.bench
 
+# docs/results.md from real runs: eval/results.toml says which, and how many items. Stopped, it goes on where it stopped.
+results: .venv/dev
+	@$(BIN)/sourcier weights fetch multilingual-e5-small $(LANGUAGE_MODEL)
+	$(BIN)/sourcier eval results --file docs/results.md
+
 # Debian's Chromium drives the page in the tests.
 browser:
 	@command -v chromium >/dev/null || { \

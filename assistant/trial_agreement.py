@@ -9,6 +9,7 @@ from assistant.answer import EvidenceSource, Fit, Remark
 from assistant.effects.direction import Direction, direction
 from assistant.effects.source_effects import effects_of
 from assistant.matching import relation
+from assistant.strength import COMPARATORS
 from assistant.wording import arms_of
 from corpora.catalogue import Language, say
 from corpora.cohorts.cohort import Dictionary
@@ -113,9 +114,17 @@ def _way(
     if said not in (Direction.FAVOURS_FIRST, Direction.FAVOURS_SECOND):
         return None
     first, second = (_interventions(arm, language, lexicon) for arm in arms_of(effect))
-    if _names(group, first, lexicon) and not _names(group, second, lexicon) and _agrees(reference, second, lexicon):
+    if (
+        _names(group, first, lexicon)
+        and not _names(group, second, lexicon)
+        and _stands_for(reference, second, first, lexicon)
+    ):
         return said
-    if _names(group, second, lexicon) and not _names(group, first, lexicon) and _agrees(reference, first, lexicon):
+    if (
+        _names(group, second, lexicon)
+        and not _names(group, first, lexicon)
+        and _stands_for(reference, first, second, lexicon)
+    ):
         return Direction.FAVOURS_SECOND if said is Direction.FAVOURS_FIRST else Direction.FAVOURS_FIRST
     return None
 
@@ -124,9 +133,9 @@ def _names(asked: frozenset[str], held: frozenset[str], lexicon: Lexicon) -> boo
     return any(relation(a, h, lexicon, components=True) is not Fit.DIFFERENT for a in asked for h in held)
 
 
-def _agrees(reference: frozenset[str], arm: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether a trial's other arm may stand for the cohort's reference: the same, or a control where it is no treatment."""
-    return _names(reference, arm, lexicon) if reference else True
+def _stands_for(reference: frozenset[str], arm: frozenset[str], other: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a trial's arm is the cohort's reference: where that is no treatment, nothing but a control or a backbone."""
+    return _names(reference, arm, lexicon) if reference else arm <= other | COMPARATORS
 
 
 def _endpoint(text: str, lexicon: Lexicon) -> str:

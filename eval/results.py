@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.settings import Settings
 from corpora.errors import SourcierError
 from eval.configuration import Configuration
+from eval.equity.installation import equity_tables
+from eval.equity.written import written
 from eval.reading import shared_folder
 from eval.report.markdown import ResultsTable, results_page
 from eval.runs.execute import Order, Progress
@@ -18,6 +20,7 @@ from eval.runs.grid import Grid
 from eval.runs.side_by_side import Open, run_side_by_side
 from eval.runs.suites import suite_named
 from eval.suite import Suite
+from indexes.store.connections import FILE_NAME
 
 
 class _Part(BaseModel):
@@ -114,7 +117,7 @@ def make_results(
         tables.append(ResultsTable(work.title, done, work.ablation))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(results_page(tables, absent), encoding="utf-8")
+        file.write_text(results_page(tables, absent, _equity(settings, tables)), encoding="utf-8")
     except OSError as error:
         raise SourcierError("eval.cannot_write", folder=file.parent, problem=error.strerror) from error
 
@@ -145,6 +148,13 @@ def read_plan(path: Path | None) -> Plan:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
         raise SourcierError("eval.bad_configuration", file=source.name, name=name, problem=first["msg"]) from error
+
+
+def _equity(settings: Settings, tables: Sequence[ResultsTable]) -> str:
+    """The equity report on the first run of each table, where it is one of questions."""
+    if not (settings.library_folder / FILE_NAME).is_file():
+        return ""
+    return written(equity_tables(settings, [t.runs.runs[0] for t in tables if not t.ablation], "en"), "en")
 
 
 def _opener() -> Open:

@@ -66,15 +66,16 @@ def metrics_from(records: Sequence[Mapping[str, Any]]) -> list[Metric]:
 
 def _metric(measure: Measure, rows: Sequence[Scored], seed: int) -> Metric:
     numerator, denominator, counted = _counted(measure, rows)
+    value = value_of(measure, rows)
     interval: Interval | None = None
     if measure.kind == "share":
         interval = wilson(int(numerator or 0), int(denominator))
-    elif counted > 1:
+    elif counted > 1 and value is not None:
         interval = percentiles(resampled(measure, rows, resampled_items(len(rows), seed)))
         if interval is not None and interval[0] == interval[1]:
             interval = _where_all_agree(measure, interval[0], counted)
     low, high = interval or (None, None)
-    return Metric(measure.key, value_of(measure, rows), numerator, denominator, len(rows) - counted, low, high)
+    return Metric(measure.key, value, numerator, denominator, len(rows) - counted, low, high)
 
 
 def _where_all_agree(measure: Measure, value: float, items: int) -> Interval | None:

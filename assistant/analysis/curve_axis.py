@@ -33,7 +33,7 @@ class TimeAxis:
     labels: tuple[str, ...]
 
 
-def time_axis(curves: Sequence[PublishedCurve], language: Language, *, most: int = MOST_TICKS) -> TimeAxis:
+def time_axis(curves: Sequence[PublishedCurve], *, most: int = MOST_TICKS) -> TimeAxis:
     """The axis that holds all curves.
 
     Its ticks are the times at which numbers at risk are published, thinned evenly to ``most``; without any, round times.
@@ -41,16 +41,24 @@ def time_axis(curves: Sequence[PublishedCurve], language: Language, *, most: int
     end = max((drawn_points(curve).days[-1] for curve in curves), default=0.0)
     shown = {point.day for curve in curves for point in curve.at_risk if point.n is not None or point.day <= end}
     published = sorted(shown | {0.0})
-    end = max(end, published[-1]) or 1.0
-    if len(published) > 1:
-        unit = _unit_of(published, end)
-        every = -(-len(published) // most)
-        ticks = tuple(published[::every])
-    else:
-        unit = _unit(end)
-        size = DAYS_IN[unit]
-        step = next((s for s in _STEPS[unit] if end / (s * size) < most), _STEPS[unit][-1])
-        ticks = tuple(i * step * size for i in range(int(end / (step * size)) + 1))
+    if len(published) == 1:
+        return round_axis(end, most=most)
+    end = max(end, published[-1])
+    unit = _unit_of(published, end)
+    every = -(-len(published) // most)
+    return _axis(unit, end, tuple(published[::every]))
+
+
+def round_axis(end: float, *, most: int = MOST_TICKS) -> TimeAxis:
+    """An axis to a day, with at most so many ticks at round times."""
+    end = end or 1.0
+    unit = _unit(end)
+    size = DAYS_IN[unit]
+    step = next((s for s in _STEPS[unit] if end / (s * size) < most), _STEPS[unit][-1])
+    return _axis(unit, end, tuple(i * step * size for i in range(int(end / (step * size)) + 1)))
+
+
+def _axis(unit: Unit, end: float, ticks: tuple[float, ...]) -> TimeAxis:
     return TimeAxis(unit, end, ticks, tuple(number(day / DAYS_IN[unit]) for day in ticks))
 
 

@@ -27,7 +27,7 @@ def curve_png(curves: Sequence[PublishedCurve], language: Language) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    axis = time_axis(curves, language)
+    axis = time_axis(curves)
     legend_in, table_in = 0.12 + 0.2 * len(curves), 0.62 + _ROW_IN * len(curves)
     height = legend_in + _PLOT_IN + table_in
     figure = Figure(figsize=(_WIDTH_IN, height), facecolor="white")

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from assistant.analysis.results import PublishedCurve
+from assistant.analysis.results import PublishedCurve, PublishedIncidence
 from corpora.catalogue import Language, say
 
-# A round time this near to a point says the same as the point.
-_SAME_DAYS = 32.0
+# A round time so near to a point says the same; one a little farther does where survival is the same.
+_SAME_DAYS = 15.0
+_NEAR_DAYS = 75.0
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ def drawn_points(curve: PublishedCurve) -> Drawn:
         if day > 0
     }
     for day, estimate in curve.landmarks:
-        if estimate.value is not None and all(abs(day - other) > _SAME_DAYS for other in points):
+        if estimate.value is not None and not any(
+            abs(day - other) <= (_NEAR_DAYS if estimate.value == points[other][0] else _SAME_DAYS) for other in points
+        ):
             low = estimate.value if estimate.low is None else estimate.low
             high = estimate.value if estimate.high is None else estimate.high
             points[day] = (estimate.value, low, high)
@@ -35,6 +38,15 @@ def drawn_points(curve: PublishedCurve) -> Drawn:
     days = tuple(sorted(points))
     survival, low_, high_ = zip(*(points[day] for day in days), strict=True)
     return Drawn(days, survival, low_, high_)
+
+
+def drawn_incidence(incidence: PublishedIncidence) -> Drawn:
+    """A cumulative incidence's points, from day 0, when none had the event; ``survival`` holds the incidence."""
+    begins = not incidence.days or incidence.days[0] > 0
+    first = (0.0,) if begins else ()
+    return Drawn(
+        (*first, *incidence.days), (*first, *incidence.incidence), (*first, *incidence.low), (*first, *incidence.high)
+    )
 
 
 def at_risk_words(curve: PublishedCurve, language: Language) -> dict[float, str]:

@@ -13,6 +13,8 @@ from corpora.cohorts.cohort import Kind
 from corpora.cohorts.store import Cohort
 
 Floats = NDArray[np.float32]
+# Patients at a time: what is looked up stays in the processor's cache.
+_BLOCK = 1 << 16
 
 
 def distances(cohort: Cohort, wanted: Sequence[Wanted], weights: Mapping[str, float]) -> Floats:
@@ -21,18 +23,35 @@ def distances(cohort: Cohort, wanted: Sequence[Wanted], weights: Mapping[str, fl
     A number differs by how many of the cohort lie between; an ordered level likewise; another level by 1. A value that
     is missing differs as much as the cohort does on average.
     """
-    of = {one.variable.name: weights.get(one.variable.name, 1.0) for one in wanted if not one.must}
+    far = np.full(cohort.n, np.inf, np.float32)
+    rows = _of_disease(cohort, [one for one in wanted if one.must])
+    shared = [one for one in wanted if not one.must]
+    of = {one.variable.name: weights.get(one.variable.name, 1.0) for one in shared}
     total = sum(of.values())
-    far = np.zeros(cohort.n, np.float32)
-    for one in wanted:
-        table = differences(cohort, one)
-        if one.must:
-            table = np.where(table > 0, np.inf, 0).astype(np.float32)
-        else:
-            table = (table * (of[one.variable.name] / total)).astype(np.float32)
+    columns = [
+        (
+            (differences(cohort, one) * (of[one.variable.name] / total)).astype(np.float32),
+            codes_of(cohort, one.variable.name),
+        )
+        for one in shared
+    ]
+    for start in range(0, len(rows) if rows is not None else cohort.n, _BLOCK):
+        block = slice(start, start + _BLOCK) if rows is None else rows[start : start + _BLOCK]
         # A missing value is position -1: the last of the table.
-        far += table[codes_of(cohort, one.variable.name)]
+        sums = [np.take(table, codes[block], mode="wrap") for table, codes in columns]
+        far[block] = sum(sums) if sums else 0
     return far
+
+
+def _of_disease(cohort: Cohort, musts: Sequence[Wanted]) -> NDArray[np.intp] | None:
+    """Who has the disease looked for; ``None`` for everybody."""
+    if not musts:
+        return None
+    fits = np.ones(cohort.n, bool)
+    for one in musts:
+        codes = cohort.codes(one.variable.name)
+        fits &= np.logical_or.reduce([codes == at for at in one.levels])
+    return np.flatnonzero(fits)
 
 
 def differences(cohort: Cohort, one: Wanted) -> Floats:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.analysis.covariates import adjustable, characteristics
 from assistant.analysis.log_rank import log_rank
-from assistant.analysis.ranks import codes_of
 from assistant.analysis.risk_table import risk_table
+from corpora.cohorts.cohort import Kind
 from corpora.cohorts.store import PATIENTS, Cohort
 
 _SAMPLE = 100_000
@@ -47,21 +48,27 @@ def _learn(cohort: Cohort, outcome: str) -> dict[str, float]:
     names = dict.fromkeys(v.name for v in (*characteristics(cohort.dictionary), *adjustable(cohort.dictionary, "")))
     told = {}
     for name in names:
-        codes = codes_of(cohort, name)[rows].astype(np.intp)
-        known = codes >= 0
-        levels, group = np.unique(codes[known], return_inverse=True)
-        if len(levels) > 2 * _GROUPS:
-            edges = np.unique(np.quantile(codes[known], np.linspace(0, 1, _GROUPS + 1)[1:-1]))
-            group = np.searchsorted(edges, codes[known], side="right")
-            levels = np.unique(group)
-        if len(levels) < 2:
+        group, at = _groups(cohort, name, rows)
+        if len(np.unique(group)) < 2:
             told[name] = 0.0
             continue
-        at = rows[known]
         test = log_rank([risk_table(days[at], event[at], group, int(group.max()) + 1)])
         told[name] = (max(test.chi_square - test.degrees, 0.0) / max(float(test.observed.sum()), 1.0)) ** 0.5
     most = max(told.values(), default=0.0)
     return {name: round(max(_LEAST, value / most if most else 1.0), 3) for name, value in told.items()}
+
+
+def _groups(cohort: Cohort, name: str, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The groups that a variable makes of patients (levels, or deciles), and the patients in whom it is known."""
+    if cohort.dictionary.variable(name).kind is not Kind.NUMBER:
+        codes = cohort.codes(name)[rows].astype(np.intp)
+        return codes[codes >= 0], rows[codes >= 0]
+    values = cohort.numbers(name)[rows]
+    known = ~np.isnan(values)
+    if not known.any():
+        return np.empty(0, np.intp), rows[known]
+    cuts = np.unique(np.quantile(values[known], np.linspace(0, 1, _GROUPS + 1)[1:-1]))
+    return np.searchsorted(cuts, values[known], side="right"), rows[known]
 
 
 def _read(path: Path) -> dict[str, float] | None:

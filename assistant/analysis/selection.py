@@ -14,6 +14,7 @@ from corpora.cohorts.store import Cohort
 from corpora.errors import SourcierError
 
 Mask = NDArray[np.bool_]
+_MOST_RUNS = 4
 
 
 @dataclass(frozen=True)
@@ -188,11 +189,29 @@ def _meets(cohort: Cohort, condition: Condition) -> Mask:
     if condition.missing:
         return codes >= 0 if negated else codes < 0
     assert condition.levels is not None
-    # One more place at the end: a missing value is position -1.
-    table = np.zeros(len(variable.levels) + 1, bool)
-    for at in range(len(variable.levels)):
-        table[at] = (at in condition.levels) != negated and at not in condition.cut
-    return table[codes]
+    levels = range(len(variable.levels))
+    runs = _runs([at for at in levels if (at in condition.levels) != negated and at not in condition.cut])
+    if len(runs) > _MOST_RUNS:
+        # A missing value is position -1: the last of the table.
+        table = np.zeros(len(variable.levels) + 1, bool)
+        table[[at for first, last in runs for at in range(first, last + 1)]] = True
+        return table[codes]
+    # Comparing is faster than looking up.
+    chosen = np.zeros(len(codes), bool)
+    for first, last in runs:
+        chosen |= codes == first if first == last else (codes >= first) & (codes <= last)
+    return chosen
+
+
+def _runs(positions: list[int]) -> list[tuple[int, int]]:
+    """Neighbouring positions as pairs of the first and the last."""
+    runs: list[tuple[int, int]] = []
+    for at in positions:
+        if runs and at == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
 
 
 def _within(values: NDArray[np.float32], condition: Condition) -> Mask:

@@ -97,7 +97,6 @@ def _shown(
 ) -> OutcomesByTreatment:
     """What happened to the nearest, in a group that may be shown."""
     tried: set[int] = set()
-    first = nearest(far, size, CALIPER)
     refusal = SourcierError(
         "cohort_analysis.too_few", cohort=cohort.dictionary.id, smallest=releases.policy.smallest_cell
     )
@@ -114,6 +113,7 @@ def _shown(
         except SourcierError as error:
             if error.key != refusal.key:
                 raise
+    first = nearest(far, size, CALIPER)
     if first.sum() < releases.policy.smallest_cell:
         raise refusal
     return outcomes_by_treatment(cohort, first, outcome, treatment, language, matched=matched, releases=releases)

@@ -209,6 +209,32 @@ def report(
 
 
 @app.command()
+def equity(
+    runs: Annotated[
+        list[str] | None, typer.Argument(metavar="RUN...", help="Runs whose questions to break down.")
+    ] = None,
+    json: JsonOption = False,
+    lang: LanguageOption = "en",
+    out: RunsOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Whom the library and the cohorts are of, and how the questions of each group of patients fare."""
+    from dataclasses import asdict
+
+    from eval.equity.installation import equity_tables
+    from eval.equity.written import written
+    from eval.runs.folder import find_run
+
+    language = _language(lang)
+    folder = _runs_folder(out)
+    tables = equity_tables(settings_for(library), [find_run(name, folder) for name in runs or ()], language)
+    if json:
+        typer.echo(json_format.dumps([asdict(table) for table in tables], ensure_ascii=False, indent=2))
+    else:
+        typer.echo(written(tables, language), nl=False)
+
+
+@app.command()
 def results(
     file: Annotated[Path, typer.Option("--file", help="The Markdown page to write.")] = Path("docs/results.md"),
     plan: Annotated[Path | None, typer.Option("--plan", help="What is run, and how much of it (TOML).")] = None,

@@ -121,9 +121,11 @@ class PageEvaluation:
         return ItemDetail(
             id=item,
             asked=said,
-            wanted=tuple((name, _text(value)) for name, value in _flat(record["input"]) if value != said),
+            wanted=_wanted(record["input"], (item, said), language),
             output=record["output"],
-            scores=tuple((name, _text(value)) for name, value in record["scores"].items() if value is not None),
+            scores=tuple(
+                (name, _text(value, language)) for name, value in record["scores"].items() if value is not None
+            ),
             failures=tuple(record["failures"]),
         )
 
@@ -139,7 +141,7 @@ class PageEvaluation:
             items=say("eval_report.compared", language, count=found.items, left_out=found.left_out),
             differences=tuple(_difference(suite, row, language) for row in found.differences),
             flips=tuple((flip.item, titles[flip.key], flip.a, flip.b) for flip in found.flips),
-            settings=tuple((name, _text(x), _text(y)) for name, x, y in found.settings),
+            settings=tuple((name, _text(x, language), _text(y, language)) for name, x, y in found.settings),
         )
 
     def start(self, suite: str, configuration: str, limit: int | None, seed: int) -> None:
@@ -253,9 +255,17 @@ def _flat(payload: Any, place: str = "") -> list[tuple[str, Any]]:
     return [] if payload in (None, "", []) else [(place, payload)]
 
 
-def _text(value: Any) -> str:
+def _wanted(payload: Any, known: tuple[str, ...], language: Language) -> tuple[tuple[str, str], ...]:
+    """What an input holds beside the question: each value once, though joined suites keep it several times."""
+    leaves = ((place.rpartition(".")[2], _text(value, language)) for place, value in _flat(payload))
+    return tuple(dict.fromkeys(leaf for leaf in leaves if leaf[1] not in known))
+
+
+def _text(value: Any, language: Language) -> str:
+    if isinstance(value, bool):
+        return say(f"eval_report.{'yes' if value else 'no'}", language)
     if isinstance(value, list):
-        return " · ".join(map(_text, value))
+        return " · ".join(_text(part, language) for part in value)
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 

@@ -117,9 +117,12 @@ def _ablation(runs: SideBySide) -> Iterator[str]:
     counted = [m for m in runs.suite.measures if any(metrics[m.key].value is not None for metrics in figures)]
     same = [m for m in counted if len({metrics[m.key].value for metrics in figures}) == 1]
     varied = [m for m in counted if m not in same]
-    yield _row(["configuration", *(say(measure.title, "en") for measure in varied)])
-    yield _row(["---"] * (len(varied) + 1))
-    for i, name in enumerate(names):
+    if varied:
+        yield _row(["configuration", *(say(measure.title, "en") for measure in varied)])
+        yield _row(["---"] * (len(varied) + 1))
+    else:
+        yield f"Configurations: {', '.join(names)}. No measure differs."
+    for i, name in enumerate(names if varied else ()):
         cells = []
         for measure in varied:
             cell = value_text(figures[i][measure.key].value, measure, "en")

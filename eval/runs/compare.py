@@ -137,8 +137,10 @@ def differing(a: Any, b: Any, place: str = "") -> list[tuple[str, Any, Any]]:
 def _difference(measure: Measure, a: Sequence[Scored], b: Sequence[Scored], draws: Any) -> Difference:
     value_a, value_b = value_of(measure, a), value_of(measure, b)
     difference = value_b - value_a if value_a is not None and value_b is not None else None
-    interval = percentiles(resampled(measure, b, draws) - resampled(measure, a, draws)) if len(a) > 1 else None
-    low, high = interval if interval is not None and difference is not None else (None, None)
+    interval = None
+    if difference is not None and len(a) > 1:
+        interval = percentiles(resampled(measure, b, draws) - resampled(measure, a, draws))
+    low, high = interval or (None, None)
     only_a = only_b = p = None
     if measure.kind == "share":
         true_a, true_b = numbers(a, measure.score), numbers(b, measure.score)

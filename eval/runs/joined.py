@@ -4,7 +4,7 @@
 them that they have too. Where times count, the suite that measures them comes first: it is the one that asks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -127,14 +127,24 @@ def _prefixed(suite: str, measure: Measure) -> Measure:
 
 
 def _unprefixed(suite: str, function: Statistic) -> Callable[[Sequence[Scored]], float | None]:
-    start = f"{suite}."
-
     def over_own_scores(rows: Sequence[Scored]) -> float | None:
-        own = [
-            replace(row, scores={k.removeprefix(start): v for k, v in row.scores.items() if k.startswith(start)})
-            for row in rows
-            if any(key.startswith(start) for key in row.scores)
-        ]
+        own = [replace(row, scores=_Own(row.scores, f"{suite}.")) for row in rows if suite in row.item.payload]
         return function(own) if own else None
 
     return over_own_scores
+
+
+class _Own(Mapping[str, Score]):
+    """A suite's own scores among the joined ones; a view, since statistics are computed many times over."""
+
+    def __init__(self, scores: Mapping[str, Score], start: str) -> None:
+        self._scores, self._start = scores, start
+
+    def __getitem__(self, name: str) -> Score:
+        return self._scores[f"{self._start}{name}"]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name.removeprefix(self._start) for name in self._scores if name.startswith(self._start))
+
+    def __len__(self) -> int:
+        return sum(name.startswith(self._start) for name in self._scores)

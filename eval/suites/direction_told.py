@@ -1,9 +1,13 @@
 """Whether an answer takes the direction that its question's file gives, or the forbidden one.
 
-Read from the claims that clauses make (better, worse, no difference), not from an understanding of them: it judges only
-questions whose right and forbidden statements make one claim each, and different ones.
+Read from the claims that clauses make (better, worse, no difference), not from an understanding of them, and counted:
+an answer that reports several outcomes makes several claims. Judged are only questions whose right and forbidden
+statements make one claim each, and different ones. So it tells a pipeline that turns directions round from one that
+does not; of a single answer it is a hint.
 """
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +15,8 @@ from assistant.polarity import Polarity, clauses, polarity
 from corpora.lexicon import Category, Lexicon
 from eval.questions.question import ClinicalQuestion
 from eval.questions.record import AnswerRecord
+
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
 
 
 @dataclass(frozen=True)
@@ -20,9 +26,9 @@ class Told:
     Attributes
     ----------
     right
-        A clause on the endpoint makes the right claim, and none the forbidden one alone.
+        Clauses on the endpoint, or on none, make the right claim, and at least as often as the forbidden one.
     forbidden
-        The forbidden claim is made, and the right one is not.
+        They make the forbidden claim, and more often than the right one.
     """
 
     right: bool | None
@@ -38,28 +44,33 @@ def direction_told(question: ClinicalQuestion, record: AnswerRecord) -> Told:
     wanted = _claims(question.direction, "en", lexicon, endpoints) or _claims(
         question.direction, "en", lexicon, frozenset()
     )
-    if len(forbidden) != 1 or len(wanted) != 1 or forbidden == wanted or not question.answerable or record.abstained:
+    if (
+        len(set(forbidden)) != 1
+        or len(set(wanted)) != 1
+        or forbidden[0] is wanted[0]
+        or not question.answerable
+        or record.abstained
+    ):
         return Told(None, None)
     right_numbers = {s.n for s in record.sources if s.id.lower() in question.right_sources}
-    stated: set[Polarity] = set()
+    stated: Counter[Polarity] = Counter()
     for statement in record.statements:
         if right_numbers & set(statement.citations):
-            for sentence in statement.text.split(". "):
-                stated |= _claims(sentence, record.language, lexicon, endpoints)
-    right = wanted <= stated
-    wrong = forbidden <= stated and not right
-    failures = (f"states what is forbidden: {question.forbidden}",) if wrong else ()
-    return Told(right, wrong, failures)
+            for sentence in _SENTENCE.split(statement.text):
+                stated.update(_claims(sentence, record.language, lexicon, endpoints))
+    rightly, wrongly = stated[wanted[0]], stated[forbidden[0]]
+    failures = (f"says, rather than the right thing, what is forbidden: {question.forbidden}",)
+    return Told(0 < rightly >= wrongly, wrongly > rightly, failures if wrongly > rightly else ())
 
 
-def _claims(text: str, language: str, lexicon: Lexicon, endpoints: frozenset[str]) -> set[Polarity]:
-    """The claims of the clauses that name one of the endpoints, or no endpoint at all."""
-    found = set()
+def _claims(text: str, language: str, lexicon: Lexicon, endpoints: frozenset[str]) -> list[Polarity]:
+    """The claim of each clause that names one of the endpoints, or no endpoint at all."""
+    found = []
     for clause in clauses(text):
         named = _endpoints(clause, language, lexicon)
         if not endpoints or not named or named & endpoints:
-            found.add(polarity(clause))
-    return found - {Polarity.NONE}
+            found.append(polarity(clause))
+    return [claim for claim in found if claim is not Polarity.NONE]
 
 
 def _endpoints(text: str, language: str, lexicon: Lexicon) -> frozenset[str]:

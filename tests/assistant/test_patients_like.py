@@ -20,7 +20,7 @@ from corpora.literature.source import SourceKind
 from indexes.library import Library
 from tests.asking import assistant_on, lexicon, whole_answer
 
-FRENCH = "Femme de 62 ans, ménopausée, cancer du sein, 5 ganglions envahis, grade 2 : hormonothérapie adjuvante, survie sans récidive ?"
+FRENCH = "Femme de 62 ans, cancer du sein, 5 ganglions envahis, grade 2 : hormonothérapie et survie sans récidive ?"
 ENGLISH = "62-year-old woman, breast cancer, 3 positive nodes, grade 2: does adjuvant tamoxifen improve recurrence-free survival?"
 POPULATION = "FRESCO trial: fruquintinib in metastatic colorectal cancer, overall survival?"
 

@@ -80,12 +80,22 @@ def test_a_trial_that_prints_its_arms_the_other_way_round_means_the_same() -> No
         trial("trastuzumab vs observation"),
         trial(endpoint="overall survival"),
         trial("tamoxifen vs anastrozole"),
+        trial("tamoxifen vs radiotherapy"),
         trial(ratio=("0.95", "0.80", "1.12")),
         trial(kind=SourceKind.COHORT),
         trial(randomised=False),
         trial(answers=False),
     ],
-    ids=["other drug", "other endpoint", "both treated", "no direction", "a cohort", "not randomised", "not asked"],
+    ids=[
+        "other drug",
+        "other endpoint",
+        "both treated",
+        "another reference",
+        "no direction",
+        "a cohort",
+        "not randomised",
+        "not asked",
+    ],
 )
 def test_what_does_not_compare_the_same_says_nothing(other: EvidenceSource) -> None:
     assert remarks(other) == ()

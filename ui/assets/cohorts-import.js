@@ -1,7 +1,7 @@
 "use strict";
 // The import of a cohort: a file dropped or chosen, its columns corrected, how far it is, what came of it.
 sourcier.cohortWizard = ({ element, trigger, props, server, upload, watch }, { opened, left }) => {
-  const { patch, act, call, toast, language } = sourcier;
+  const { patch, act, announce, call, toast, language } = sourcier;
   const find = (selector) => element.querySelector(selector);
   const place = find(".cohort-wizard");
   let file = { sent: "", ready: "" };
@@ -122,6 +122,8 @@ sourcier.cohortWizard = ({ element, trigger, props, server, upload, watch }, { o
     patch(element, props.value.regions);
     if (props.value.step !== "running") {
       run(false);
+      // The cohort's summaries have gone into the library.
+      if (props.value.step === "report") announce("library", {});
       find("[data-region=import] .notice, .wizard-report h1")?.scrollIntoView({ block: "center" });
     }
   });

@@ -64,6 +64,7 @@ sourcier.parts.cohorts = (context) => {
     profiled = "";
     patch(element, answer.regions);
     if (!importing() || other) wizard(!answer.cohort);
+    else imports.start();
     select(other ? "similar" : tab);
     if (asked) similar();
     if (counted) count(counted);
@@ -156,7 +157,10 @@ sourcier.parts.cohorts = (context) => {
     remove: async (target) => {
       if (target.classList.contains("is-sure")) {
         const answer = await call(server.cohorts_remove, seen({ cohort: target.dataset.cohort }));
-        if (answer) open("");
+        if (answer) {
+          sourcier.announce("library", {});
+          open("");
+        }
         return;
       }
       const before = target.textContent;

@@ -14,11 +14,14 @@ sourcier.parts.evaluation = ({ element, server }) => {
     if (state.running) watching = setTimeout(progress, 1000);
   };
   const progress = async () => {
+    // A page left open behind another section asks nothing.
+    if (!shown) return undefined;
     const state = await call(server.evaluation_progress, request());
-    if (!state?.regions) return;
+    if (!state?.regions) return undefined;
     patch(element, state.regions);
-    if (!state.running && state.came) return look({ run: state.came, item: "", other: "" });
-    watch(state);
+    if (state.running) return watch(state);
+    // Finished: the new run is shown. Stopped or failed: only the list is new.
+    return look(state.came ? { run: state.came, item: "", other: "" } : {});
   };
   // Of two requests on their way, only the later is shown.
   const ask = async (serve, change, focus) => {

@@ -161,6 +161,7 @@ window.sourcier = (() => {
     });
     watch("value", render);
     hear("language", ({ language }) => trigger("refresh", { language }));
+    hear("library", () => trigger("refresh", { language: memory.get("language") }));
     if (!memory.get("language")) memory.set("language", preferred() || props.value.language);
     setTheme(theme());
     render();

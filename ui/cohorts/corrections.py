@@ -144,6 +144,9 @@ def _outcome(one: CorrectedOutcome, proposed: dict[str, Any]) -> dict[str, Any]:
     if one.by_dates:
         return proposed | labels
     events = tuple(value.strip() for value in one.event.split(",") if value.strip())
+    told = proposed.get("event", ())
+    if one.event == ", ".join(told):
+        events = told  # untouched: a value may hold a comma
     return proposed | labels | {"time": one.time, "unit": one.unit, "status": one.status, "event": events}
 
 

@@ -1,53 +1,19 @@
 """Survival curves as SVG: complete in itself, legible in the page's light and dark, in print and as a file.
 
-A group is told by its colour, its dashes and the shape of its marks. Published points are few (between two of them lie
-at least eleven events): each is marked, and the straight line between two is said to be a guide.
+Published points are few (between two of them lie at least eleven events): each is marked, and the straight line between
+two is said to be a guide.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from textwrap import wrap
 
-from assistant.analysis.curve_axis import TimeAxis, number, time_axis, time_words
-from assistant.analysis.curve_picture import COLOURS, curve_png
-from assistant.analysis.curve_points import at_risk_words, drawn_points
-from assistant.analysis.results import PublishedCurve
+from assistant.analysis.curve_axis import TimeAxis, number, round_axis, time_axis, time_words
+from assistant.analysis.curve_picture import curve_png
+from assistant.analysis.curve_points import at_risk_words, drawn_incidence, drawn_points
+from assistant.analysis.results import PublishedCurve, PublishedIncidence
 from corpora.catalogue import Language, say
-from ui.markup import Markup, svg_tag, tag
-from ui.spacing import spaced
+from ui.cohorts.curve_drawing import LEFT, Series, curves_drawing
 
-__all__ = ["curve_png", "curve_svg", "swatch"]
-
-_DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 3", "5 2 1 2 1 2")
-_SHAPES = 6
-_STYLE = """
-.km text { font: 12px var(--sans, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif); fill: var(--ink, #1b2124); }
-.km .km-soft { fill: var(--ink-2, #556066); }
-.km .km-title { font-weight: 600; font-size: 13px; }
-.km .km-grid { stroke: var(--rule, #dfe2dd); stroke-width: 1; }
-.km .km-axis { stroke: var(--rule-2, #868f8c); stroke-width: 1; fill: none; }
-.km .km-line { fill: none; stroke-width: 2; stroke-linejoin: round; }
-.km .km-band { stroke: none; fill-opacity: .13; }
-.km .km-mark { stroke: var(--paper, #fff); stroke-width: 1; }
-"""
-_RIGHT, _TICK_ROOM, _ROW, _CHARACTER = 22.0, 36.0, 17.0, 6.3
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Where the plot lies in the drawing, and what its axes hold."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    axis: TimeAxis
-
-    def x(self, day: float) -> float:
-        return round(self.left + day / self.axis.end * (self.right - self.left), 1)
-
-    def y(self, survival: float) -> float:
-        return round(self.bottom - survival * (self.bottom - self.top), 1)
+__all__ = ["curve_png", "curve_svg", "incidence_svg"]
 
 
 def curve_svg(curves: Sequence[PublishedCurve], language: Language, *, title: str = "", width: int = 640) -> str:
@@ -62,151 +28,34 @@ def curve_svg(curves: Sequence[PublishedCurve], language: Language, *, title: st
     width
         Of the drawing, in its own units. It scales, its letters with it: give the width at which it will be seen.
     """
-    frame, legend = _layout(curves, language, title, width)
-    rows_at = frame.bottom + _TICK_ROOM + 18
-    below, height = _at_risk(curves, frame, language, rows_at)
-    drawing = svg_tag(
-        "svg",
-        tag("style", Markup(_STYLE)),
-        tag("desc", _spoken(curves, frame.axis, language)),
-        _text(title, 0, 14, class_="km-title") if title else None,
-        legend,
-        _axes(frame, language),
-        [_band(curve, i, frame) for i, curve in enumerate(curves)],
-        [_line(curve, i, frame) for i, curve in enumerate(curves)],
-        below,
-        view_box=f"0 0 {width} {height:g}",
-        xmlns="http://www.w3.org/2000/svg",
-        width=width,
-        height=f"{height:g}",
-        class_="km",
-        role="img",
-        aria_label=" ".join(filter(None, (title, _spoken(curves, frame.axis, language)))),
-    )
-    return str(drawing)
+    axis = time_axis(curves, most=_most_ticks(width))
+    series = [
+        Series(f"{curve.label} (n = {curve.n})", drawn_points(curve), at_risk_words(curve, language))
+        for curve in curves
+    ]
+    spoken = _spoken(curves, axis, language)
+    return str(curves_drawing(series, axis, language, title=title, spoken=spoken, width=width))
 
 
-def swatch(group: int) -> Markup:
-    """A group's line and mark, for a table that tells of it."""
-    return svg_tag(
-        "svg", tag("style", Markup(_STYLE)), _sample(group, 0, 7), view_box="0 0 30 14", width=30, height=14,
-        class_="km km-swatch", aria_hidden="true", focusable="false",
-    )  # fmt: skip
+def incidence_svg(
+    incidences: Sequence[PublishedIncidence], language: Language, *, title: str = "", width: int = 640
+) -> str:
+    """Cumulative incidences (Aalen-Johansen) with their confidence bands; parameters as of :func:`curve_svg`."""
+    axis = round_axis(max((one.days[-1] for one in incidences if one.days), default=0.0), most=_most_ticks(width))
+    series = [Series(one.label, drawn_incidence(one), {}) for one in incidences]
+    last = [
+        say(
+            "curve.spoken_incidence", language, label=one.label, time=time_words(one.days[-1], axis.unit, language),
+            value=say("curve.percent", language, value=number(100 * one.incidence[-1])),
+        )
+        for one in incidences
+        if one.days
+    ]  # fmt: skip
+    return str(curves_drawing(series, axis, language, title=title, spoken=" ".join(last), width=width))
 
 
-def _layout(
-    curves: Sequence[PublishedCurve], language: Language, title: str, width: int
-) -> tuple[_Frame, list[Markup]]:
-    top = 30.0 if title else 12.0
-    legend: list[Markup] = []
-    for i, curve in enumerate(curves):
-        legend.extend(_sample(i, 2, top))
-        words = wrap(f"{curve.label} (n = {curve.n})", max(12, int((width - 44) / _CHARACTER))) or [""]
-        for line in words:
-            legend.append(_text(line, 40, top + 4))
-            top += _ROW
-    plot = min(max(width * 0.42, 170.0), 300.0)
-    left = 44.0
-    axis = time_axis(curves, language, most=max(4, int((width - left) / 64)))
-    return _Frame(left, width - _RIGHT, top + 4, top + 4 + plot, axis), legend
-
-
-def _axes(frame: _Frame, language: Language) -> list[Markup]:
-    shapes = []
-    for percent in (0, 25, 50, 75, 100):
-        y = frame.y(percent / 100)
-        shapes.append(svg_tag("line", x1=frame.left, x2=frame.right, y1=y, y2=y, class_="km-grid"))
-        label = spaced(say("curve.percent", language, value=percent), language)
-        shapes.append(_text(label, frame.left - 6, y + 4, class_="km-soft", text_anchor="end"))
-    points = f"{frame.left},{frame.top} {frame.left},{frame.bottom} {frame.right},{frame.bottom}"
-    shapes.append(svg_tag("polyline", points=points, class_="km-axis"))
-    for day, label in zip(frame.axis.ticks, frame.axis.labels, strict=True):
-        x = frame.x(day)
-        shapes.append(svg_tag("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 4, class_="km-axis"))
-        shapes.append(_text(label, x, frame.bottom + 17, class_="km-soft", text_anchor="middle"))
-    unit = say(f"curve.{frame.axis.unit}", language)
-    shapes.append(_text(unit, frame.right, frame.bottom + _TICK_ROOM, class_="km-soft", text_anchor="end"))
-    return shapes
-
-
-def _at_risk(
-    curves: Sequence[PublishedCurve], frame: _Frame, language: Language, top: float
-) -> tuple[list[Markup], float]:
-    """The table of numbers at risk, and where it ends; a group's marks stand at the left of its row."""
-    shapes = [_text(say("curve.at_risk", language), 0, top - 18, class_="km-soft")]
-    for i, curve in enumerate(curves):
-        y = top + i * _ROW
-        shapes.extend(_sample(i, 2, y - 4, short=True))
-        at = at_risk_words(curve, language)
-        for day in frame.axis.ticks:
-            if day in at:
-                shapes.append(_text(at[day], frame.x(day), y, text_anchor="middle"))
-    return shapes, top + len(curves) * _ROW - 6
-
-
-def _band(curve: PublishedCurve, group: int, frame: _Frame) -> Markup:
-    drawn = drawn_points(curve)
-    points = _points(drawn.days, drawn.high, frame) + _points(drawn.days, drawn.low, frame)[::-1]
-    return svg_tag("polygon", points=_joined(points), class_="km-band", style=f"fill:{_colour(group)}")
-
-
-def _line(curve: PublishedCurve, group: int, frame: _Frame) -> list[Markup]:
-    drawn = drawn_points(curve)
-    points = _points(drawn.days, drawn.survival, frame)
-    style = f"stroke:{_colour(group)}"
-    line = svg_tag(
-        "polyline", points=_joined(points), class_="km-line", style=style, stroke_dasharray=_dash(group) or None
-    )
-    return [line, *(_mark(group, x, y) for x, y in points[1:])]
-
-
-def _points(days: Sequence[float], heights: Sequence[float], frame: _Frame) -> list[tuple[float, float]]:
-    """In drawing units."""
-    return [(frame.x(day), frame.y(height)) for day, height in zip(days, heights, strict=True)]
-
-
-def _sample(group: int, x: float, y: float, *, short: bool = False) -> list[Markup]:
-    """A group's line with its mark, from ``x``."""
-    length = 20 if short else 30
-    line = svg_tag(
-        "line", x1=x, x2=x + length, y1=y, y2=y, class_="km-line", style=f"stroke:{_colour(group)}",
-        stroke_dasharray=_dash(group) or None,
-    )  # fmt: skip
-    return [line, _mark(group, x + length / 2, y)]
-
-
-def _mark(group: int, x: float, y: float) -> Markup:
-    """Disc, square, triangle, diamond, triangle on its tip, cross-shaped dodecagon."""
-    style, shape = f"fill:{_colour(group)}", group % _SHAPES
-    if shape == 0:
-        return svg_tag("circle", cx=x, cy=y, r=4, class_="km-mark", style=style)
-    outlines = {
-        1: ((-3.7, -3.7), (3.7, -3.7), (3.7, 3.7), (-3.7, 3.7)),
-        2: ((0, -4.8), (4.6, 3.6), (-4.6, 3.6)),
-        3: ((0, -5.2), (5.2, 0), (0, 5.2), (-5.2, 0)),
-        4: ((0, 4.8), (4.6, -3.6), (-4.6, -3.6)),
-        5: ((-1.6, -5), (1.6, -5), (1.6, -1.6), (5, -1.6), (5, 1.6), (1.6, 1.6), (1.6, 5), (-1.6, 5), (-1.6, 1.6),
-            (-5, 1.6), (-5, -1.6), (-1.6, -1.6)),
-    }  # fmt: skip
-    outline = _joined([(x + dx, y + dy) for dx, dy in outlines[shape]])
-    return svg_tag("polygon", points=outline, class_="km-mark", style=style)
-
-
-def _colour(group: int) -> str:
-    at = group % len(COLOURS)
-    return f"var(--curve-{at + 1}, {COLOURS[at]})"
-
-
-def _dash(group: int) -> str:
-    return _DASHES[group % len(_DASHES)]
-
-
-def _joined(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:g},{y:g}" for x, y in points)
-
-
-def _text(words: str, x: float, y: float, **attributes: str) -> Markup:
-    return svg_tag("text", words, x=x, y=y, **attributes)
+def _most_ticks(width: int) -> int:
+    return max(4, int((width - LEFT) / 64))
 
 
 def _spoken(curves: Sequence[PublishedCurve], axis: TimeAxis, language: Language) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.analysis.curve_axis import DAYS_IN, Unit, best_unit, time_words
 from assistant.analysis.results import Interval, PublishedCurve
 from corpora.catalogue import Language, say
-from ui.cohorts.curve import swatch
+from ui.cohorts.curve_drawing import swatch
 from ui.cohorts.words import cohort_words, count_words, interval, percent, plain
 from ui.markup import Content, Markup, tag
 

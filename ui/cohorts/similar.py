@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from assistant.analysis.results import PublishedCurve, SimilarPatients
+from assistant.analysis.results import PublishedCurve, PublishedIncidence, SimilarPatients
 from corpora.catalogue import Language
 from ui.cohorts.comparison import balance_figure, comparison_table
-from ui.cohorts.curve import curve_svg
+from ui.cohorts.curve import curve_svg, incidence_svg
 from ui.cohorts.groups import groups_table
 from ui.cohorts.words import cohort_words, count_words, percent
 from ui.icons import icon
@@ -23,6 +23,8 @@ def similar_blocks(found: SimilarPatients, language: Language, width: int) -> li
         if outcomes.curves:
             blocks.append(("curve", curve_figure(outcomes.curves, outcomes.outcome_label, language, width)))
             blocks.append(("groups", groups_table(outcomes.curves, outcomes.treatment_label, language)))
+        if outcomes.competing:
+            blocks.append(("competing", _incidence(outcomes.competing, outcomes.outcome_label, language, width)))
         if outcomes.comparisons:
             blocks.append(("comparison", comparison_table(outcomes, language)))
         if outcomes.balance:
@@ -45,6 +47,13 @@ def curve_figure(curves: Sequence[PublishedCurve], title: str, language: Languag
     return tag("figure", drawing, tag("figcaption", t("curve_note")), class_="curve-figure")
 
 
+def _incidence(incidences: Sequence[PublishedIncidence], outcome: str, language: Language, width: int) -> Markup:
+    t = cohort_words(language)
+    title = t("incidence", outcome=outcome)
+    drawing = Markup(incidence_svg(incidences, language, title=title, width=width))
+    return tag("figure", drawing, tag("figcaption", t("incidence_note")), class_="curve-figure")
+
+
 def _who(found: SimilarPatients, language: Language) -> Markup:
     t = cohort_words(language)
     n, of = count_words(found.n, language), count_words(found.n_cohort, language)
@@ -61,7 +70,7 @@ def _who(found: SimilarPatients, language: Language) -> Markup:
     terms = [tag("div", tag("dt", name), tag("dd", words)) for name, words in lines if words]
     return tag(
         "div",
-        tag("h2", title),
+        tag("h2", title, role="status"),
         tag("dl", terms, class_="matching"),
         tag("p", t("caliper", value=f"{found.caliper:.2f}"), class_="figure-note"),
         class_="who",

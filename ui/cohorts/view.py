@@ -25,10 +25,10 @@ _TEMPLATE = """
 <div data-region="head"></div><div data-region="tabs"></div>
 <div role="tabpanel" id="cohort-similar" aria-labelledby="cohort-tab-similar" class="similar-panel">
 <div class="similar-form" data-region="form"></div>
-<div class="similar-results" data-region="results" aria-live="polite"></div></div>
+<div class="similar-results" data-region="results"></div></div>
 <div role="tabpanel" id="cohort-profile" aria-labelledby="cohort-tab-profile" data-region="profile" hidden></div>
 <div role="tabpanel" id="cohort-count" aria-labelledby="cohort-tab-count" hidden>
-<div data-region="criteria"></div><div data-region="counted" aria-live="polite"></div></div>
+<div data-region="criteria"></div><div data-region="counted"></div></div>
 </div></div></section>
 """
 

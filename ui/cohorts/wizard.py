@@ -61,7 +61,7 @@ def mapping_block(found: Inspected, language: Language) -> Block:
     """What the columns are, to be corrected; for OMOP and FHIR only what the cohort is to be called."""
     t, policy = cohort_words(language), Policy()
     parts: list[Content] = [
-        tag("h1", t("wizard_check")),
+        tag("h1", t("wizard_check") if found.mapping else t("wizard_name")),
         tag("p", tag("b", found.name), " · ", t(f"format_{found.format.value}"), class_="cohort-meta"),
         [tag("p", remark, class_="remark") for remark in found.remarks],
     ]

@@ -67,7 +67,9 @@ def anonymise(patients: Path, dictionary: Dictionary, policy: Policy) -> Anonymi
     import duckdb
 
     with duckdb.connect() as connection:
-        connection.execute(f"create view staged as select * from read_parquet({sql_text(str(patients))})")
+        connection.execute(
+            f"create view staged as select * from read_parquet({sql_text(str(patients))}, file_row_number = true)"
+        )
         variables = [variable for variable in dictionary.variables if variable.quasi_identifier]
         sensitive = [name for name in policy.sensitive if name in dictionary.names]
         if not variables:
@@ -78,12 +80,12 @@ def anonymise(patients: Path, dictionary: Dictionary, policy: Policy) -> Anonymi
         rungs = _search(combinations, ladders, values, policy)
         chosen = [steps[at] for steps, at in zip(ladders, rungs, strict=True)]
         hidden = _hidden(combinations, chosen, policy)
-        suppressed = int(combinations.patients[hidden].sum())
+        suppressed = int(hidden.sum())
         coarser = tuple(variable.name for variable, at in zip(variables, rungs, strict=True) if at)
         if not coarser and not suppressed:
             return Anonymised(dictionary, patients, (), 0)
         path = patients.with_name("anonymised.parquet")
-        write_generalised(connection, path, variables, values, chosen, combinations.codes[hidden])
+        write_generalised(connection, path, variables, values, chosen, combinations, hidden)
     by_name = {variable.name: rung.variable for variable, rung in zip(variables, chosen, strict=True)}
     kept = [by_name.get(variable.name, variable) for variable in dictionary.variables]
     remaining = tuple(variable for variable in kept if variable is not None)
@@ -123,7 +125,7 @@ def _suppressed(
 ) -> int:
     """Patients whose quasi-identifiers would be set to missing."""
     chosen = [steps[rung] for steps, rung in zip(ladders, at, strict=True)]
-    return int(combinations.patients[_hidden(combinations, chosen, policy)].sum())
+    return int(_hidden(combinations, chosen, policy).sum())
 
 
 def _cost(before: Rung, after: Rung, values: Values) -> float:
@@ -142,26 +144,34 @@ def _entropy(of_value: NDArray[np.int64], counts: NDArray[np.int64]) -> float:
     return float(-(shares * np.log2(shares)).sum())
 
 
-def _hidden(combinations: Combinations, chosen: Sequence[Rung], policy: Policy) -> NDArray[np.bool_]:
-    """Combinations whose patients' quasi-identifiers are set to missing.
+def _hidden(combinations: Combinations, chosen: Sequence[Rung], policy: Policy) -> NDArray[np.int64]:
+    """How many patients of each combination have their quasi-identifiers set to missing. Shape (combinations,).
 
-    Those patients then share the combination "all missing", so there must be at least ``k`` of them (with those of whom
-    nothing was known before): the smallest classes are added until there are.
+    All of those who stand out. They then share the combination "all missing" (with those of whom nothing was known
+    before), in which they must not stand out either: some patients of the largest class join them, or, where they must
+    differ in what is sensitive, the smallest classes do.
     """
     classes = classes_of(combinations, [rung.of_value for rung in chosen])
-    hidden = standing_out(combinations, classes, policy.k, policy.l_diversity)
+    out = standing_out(combinations, classes, policy.k, policy.l_diversity)
     unknown = (combinations.codes < 0).all(axis=1)
     sizes = np.bincount(classes, combinations.patients)
-    while hidden.any():
-        merged = np.where(hidden | unknown, -1, classes)
+    hidden = np.where(out, combinations.patients, 0)
+    lacking = policy.k - int(combinations.patients[out | unknown].sum())
+    largest = int(np.argmax(np.where(out | unknown, 0, combinations.patients)))
+    spare = min(int(combinations.patients[largest]), int(sizes[classes[largest]]) - policy.k)
+    if out.any() and 0 < lacking <= spare and not out[largest] and not combinations.sensitive:
+        hidden[largest] = lacking
+        return hidden
+    while out.any():
+        merged = np.where(out | unknown, -1, classes)
         _, relabelled = np.unique(merged, return_inverse=True)
-        if not (standing_out(combinations, relabelled, policy.k, policy.l_diversity) & (hidden | unknown)).any():
+        if not (standing_out(combinations, relabelled, policy.k, policy.l_diversity) & (out | unknown)).any():
             break
-        rest = np.unique(classes[~hidden & ~unknown]).tolist()
+        rest = np.unique(classes[~out & ~unknown]).tolist()
         if not rest:
             break
-        hidden = hidden | (classes == min(rest, key=lambda each: (sizes[each], each)))
-    return hidden
+        out = out | (classes == min(rest, key=lambda each: (sizes[each], each)))
+    return np.where(out, combinations.patients, 0)
 
 
 def _refusal(

@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zlib import crc32
 
@@ -41,6 +42,16 @@ class Release:
     bears_outcomes: bool
     derived: bool
 
+    @property
+    def flags(self) -> int:
+        """``bears_outcomes`` and ``derived`` as they are written."""
+        return int(self.bears_outcomes) | int(self.derived) << 1
+
+    @cached_property
+    def checksum(self) -> int:
+        """Of members and flags."""
+        return crc32(self.members.tobytes(), self.flags)
+
 
 class Ledger:
     """A cohort's released groups.
@@ -51,13 +62,14 @@ class Ledger:
 
     def __init__(self, folder: Path, n: int) -> None:
         self._folder = folder
-        self._path = folder / RELEASES / _FILE
+        self.folder = folder / RELEASES
+        self._path = self.folder / _FILE
         self._n = n
         self.width = -(-n // 64) * 8
         self._length = _RECORD.size + self.width
         self._read = 0
         # Threads that share this object exclude each other too.
-        self._lock = FileLock(folder / RELEASES / _LOCK)
+        self._lock = FileLock(self.folder / _LOCK)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -69,7 +81,7 @@ class Ledger:
             It cannot be written, or another process holds it for too long.
         """
         try:
-            self._path.parent.mkdir(exist_ok=True)
+            self.folder.mkdir(exist_ok=True)
             self._lock.acquire(timeout=_WAIT_SECONDS)
         except (OSError, Timeout) as error:
             raise self._unwritable() from error
@@ -97,20 +109,24 @@ class Ledger:
 
     def _records(self) -> Iterator[Release]:
         with self._path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size - _HEADER.size
+            if size < 0 and not self._read:
+                # The very first record was torn.
+                return
             if file.read(_HEADER.size) != _HEADER.pack(_MAGIC, self._n):
                 raise self._damaged()
-            size = os.fstat(file.fileno()).st_size - _HEADER.size
             if size // self._length < self._read:
                 raise self._damaged()
             file.seek(_HEADER.size + self._read * self._length)
             for _ in range(size // self._length - self._read):
                 record = file.read(self._length)
                 flags, checksum = _RECORD.unpack_from(record)
-                if crc32(record[_RECORD.size :], flags) != checksum:
+                members = np.frombuffer(record, np.uint8, offset=_RECORD.size)
+                release = Release(members, bool(flags & 1), bool(flags & 2))
+                if release.checksum != checksum:
                     raise self._damaged()
                 self._read += 1
-                members = np.frombuffer(record, np.uint8, offset=_RECORD.size)
-                yield Release(members, bool(flags & 1), bool(flags & 2))
+                yield release
 
     def append(self, releases: list[Release]) -> None:
         """Write releases down, for good. Call while :meth:`locked`, with everything :meth:`new` read.
@@ -144,6 +160,4 @@ class Ledger:
 
 
 def _record(release: Release) -> bytes:
-    members = release.members.tobytes()
-    flags = int(release.bears_outcomes) | int(release.derived) << 1
-    return _RECORD.pack(flags, crc32(members, flags)) + members
+    return _RECORD.pack(release.flags, release.checksum) + release.members.tobytes()

@@ -1,6 +1,7 @@
 """Which groups of a cohort may still be shown, given all that have been: over questions, days and processes."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from numpy.typing import NDArray
 
 from corpora.cohorts.disclosure.ledger import Ledger, Release
 from corpora.cohorts.disclosure.policy import Policy, read_policy
+from corpora.cohorts.disclosure.snapshot import Snapshot, load_snapshot, save_snapshot
 from corpora.cohorts.disclosure.span import Span, Verdict
 from corpora.cohorts.store import Cohort
 from corpora.errors import SourcierError
+
+_SAVED_EVERY = 8
 
 
 class Releases:
@@ -90,6 +94,7 @@ class Releases:
                     # What is not on record has not been shown: begin again from the record.
                     self._begin()
                     raise
+                self._save()
         return allowed
 
     def require(self, members: NDArray[np.bool_], *, bears_outcomes: bool = False) -> None:
@@ -154,17 +159,47 @@ class Releases:
         self._span = Span(self._n, self.policy.smallest_cell) if self._n >= self.policy.smallest_cell else None
         self._known: dict[bytes, bool] = {}
         self._released: list[Release] = []
+        self._digests: list[bytes] = []
+        self._saved = 0
 
     def _catch_up(self) -> None:
-        for release in self._ledger.new():
+        new = list(self._ledger.new())
+        snapshot = None if self._released or self._span is None else self._snapshot(new)
+        for at, release in enumerate(new):
+            if snapshot is not None and at < len(snapshot.digests):
+                self._remember(release, snapshot.digests[at].tobytes())
+                continue
             if not release.derived and self._span is not None:
                 self._span.add(release.members)
             self._remember(release)
 
-    def _remember(self, release: Release) -> None:
-        digest = _digest(release.members)
+    def _snapshot(self, releases: list[Release]) -> Snapshot | None:
+        """The snapshot that fits the record, put into the span."""
+        checksums = [release.checksum for release in releases]
+        snapshot = load_snapshot(self._ledger.folder, checksums, self.policy.smallest_cell)
+        if snapshot is not None and self._span is not None:
+            held = releases[: len(snapshot.digests)]
+            self._span.restore([release.members for release in held if not release.derived], snapshot.bases)
+            self._saved = len(held)
+        return snapshot
+
+    def _save(self) -> None:
+        """Write a snapshot, now and then."""
+        if self._span is None or len(self._released) < self._saved + max(_SAVED_EVERY, self._saved // 8):
+            return
+        digests = np.frombuffer(b"".join(self._digests), np.uint8).reshape(-1, 16)
+        checksums = [release.checksum for release in self._released]
+        snapshot = Snapshot(digests, self._span.bases)
+        # The record is whole without it: on a full disk the next opening takes longer.
+        with suppress(OSError):
+            save_snapshot(self._ledger.folder, snapshot, checksums, self.policy.smallest_cell)
+        self._saved = len(self._released)
+
+    def _remember(self, release: Release, digest: bytes | None = None) -> None:
+        digest = digest or _digest(release.members)
         self._known[digest] = self._known.get(digest, False) or release.bears_outcomes
         self._released.append(release)
+        self._digests.append(digest)
 
     def _packed(self, members: NDArray[np.bool_]) -> NDArray[np.uint8]:
         if members.shape != (self._n,) or members.dtype != np.bool_:

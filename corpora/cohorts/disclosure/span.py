@@ -65,6 +65,18 @@ class Span:
         self._bases = Bases(np.arange(smallest).reshape(-1, 1), np.ones((smallest, 1, 1)))
 
     @property
+    def bases(self) -> Bases:
+        """The bases of what has been released."""
+        return self._bases
+
+    def restore(self, groups: list[NDArray[np.uint8]], bases: Bases) -> None:
+        """Take in independent groups at once, with the :attr:`bases` that they had."""
+        self._rows += groups
+        if self._unpacked is not None and groups:
+            self._unpacked = np.vstack([self._unpacked, *(np.unpackbits(group, count=self.n) for group in groups)])
+        self._bases = bases
+
+    @property
     def rank(self) -> int:
         """Independent counts released."""
         return len(self._rows)

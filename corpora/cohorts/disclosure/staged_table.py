@@ -14,6 +14,8 @@ from corpora.cohorts.disclosure.equivalence import Combinations
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_ROW = "file_row_number"
+
 
 def recorded_values(connection: "DuckDBPyConnection", variable: Variable) -> Values:
     """What the view ``staged`` records of a variable, with how often."""
@@ -68,9 +70,10 @@ def write_generalised(
     variables: Sequence[Variable],
     values: Sequence[Values],
     chosen: Sequence[Rung],
+    combinations: Combinations,
     hidden: NDArray[np.int64],
 ) -> None:
-    """Write the table with its quasi-identifiers as chosen, missing for the hidden combinations."""
+    """Write the table with its quasi-identifiers as chosen, missing for so many patients of each combination."""
     import pyarrow as pa
 
     names = [variable.name for variable in variables]
@@ -86,23 +89,44 @@ def write_generalised(
         }
         connection.register(f"values_{index}", pa.table(table))
         joins.append(f"left join values_{index} v{index} on v{index}.value = s.{_name(variable.name)}")
-    connection.register("hidden", pa.table({f"h{index}": hidden[:, index] for index in range(len(names))}))
+    whole = combinations.codes[(hidden > 0) & (hidden == combinations.patients)]
+    connection.register("hidden", pa.table({f"h{index}": whole[:, index] for index in range(len(names))}))
+    connection.register(
+        "also_hidden", pa.table({"r": pa.array(_some_rows(connection, names, combinations, hidden), pa.int64())})
+    )
     matched = " and ".join(f"h{index} = coalesce(v{index}.position, -1)" for index in range(len(names)))
     dropped = {variable.name for variable, rung in zip(variables, chosen, strict=True) if rung.variable is None}
     described = connection.execute("describe staged").fetchall()
     for column, *_ in described:
-        if column in dropped:
+        if column in dropped or column == _ROW:
             continue
         if column not in names:
             columns.append(f"s.{_name(column)}")
             continue
         index = names.index(column)
         value = f"s.{_name(column)}" if chosen[index].variable is variables[index] else f"v{index}.code"
-        columns.append(f"case when hidden.h0 is null then {value} end as {_name(column)}")
+        columns.append(f"case when hidden.h0 is null and r is null then {value} end as {_name(column)}")
     connection.execute(
-        f"copy (select {', '.join(columns)} from staged s {' '.join(joins)} left join hidden on {matched}) "
+        f"copy (select {', '.join(columns)} from staged s {' '.join(joins)} left join hidden on {matched} "
+        f"left join also_hidden on r = s.{_ROW}) "
         f"to {sql_text(str(path))} (format parquet, compression zstd)"
     )
+
+
+def _some_rows(
+    connection: "DuckDBPyConnection", names: Sequence[str], combinations: Combinations, hidden: NDArray[np.int64]
+) -> list[int]:
+    """Rows, drawn as if at random, of combinations of which some patients but not all are hidden."""
+    rows: list[int] = []
+    joined = " and ".join(f"s.{_name(name)} is not distinct from c.{_name(name)}" for name in names)
+    for index in np.flatnonzero((hidden > 0) & (hidden < combinations.patients)).tolist():
+        found = connection.execute(
+            f"select s.{_ROW} from staged s join combinations c on {joined} where c.combination = ? "
+            f"order by hash(s.{_ROW}) limit ?",
+            [index, int(hidden[index])],
+        ).fetchall()
+        rows += [row for (row,) in found]
+    return rows
 
 
 def _name(name: str) -> str:

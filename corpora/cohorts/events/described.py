@@ -7,7 +7,7 @@ from corpora.catalogue import say
 from corpora.cohorts.cohort import Kind, Label, Level, Role, Variable
 from corpora.cohorts.events.code_tables import diagnoses, variables
 from corpora.cohorts.events.indexing import Index
-from corpora.cohorts.events.treatment import KINDS
+from corpora.cohorts.events.treatment import KINDS, regimen_label
 from corpora.cohorts.events.workspace import Workspace
 from corpora.lexicon import Lexicon
 

@@ -46,6 +46,7 @@ class Workspace:
         # Readable by its owner only: it holds dates and identifiers for as long as the import lasts.
         self.folder = Path(tempfile.mkdtemp(prefix="sourcier-cohort-"))
         self.connection: DuckDBPyConnection = duckdb.connect(str(self.folder / "events.duckdb"), config=dict(OFFLINE))
+        self.connection.execute("set enable_progress_bar = false")
         self.connection.execute(f"set memory_limit = '{_MEMORY}'")
         self.connection.execute(f"set temp_directory = {quoted(str(self.folder / 'spill'))}")
         self._finalizer = weakref.finalize(self, _remove, self.connection, self.folder)

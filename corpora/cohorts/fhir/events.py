@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from corpora.cohorts.cohort import Kind
@@ -19,6 +20,7 @@ from corpora.cohorts.events.treatment import drugs_of, procedure_of
 from corpora.cohorts.fhir import elements
 from corpora.cohorts.fhir.elements import codings, first_day, text
 
+_REMEMBERED = 1 << 14
 _NOT_SO = frozenset({"entered-in-error", "cancelled", "refuted", "not-done", "not-taken", "preparation", "draft"})
 _NOT_SURE = frozenset({"provisional", "differential", "unconfirmed"})
 _INTERPRETED = {"POS": "positive", "NEG": "negative", "DET": "positive", "ND": "negative"}
@@ -65,7 +67,13 @@ def events_of(resource: dict[str, Any]) -> Iterator[Event]:
 
 def drugs_in(concept: object) -> tuple[str, ...]:
     """The drugs of a CodeableConcept."""
-    return drugs_of(codings(concept), text(concept))
+    return _drugs(tuple(codings(concept)), text(concept))
+
+
+# An export says the same few thousand things millions of times: each is understood once.
+_drugs = lru_cache(_REMEMBERED)(drugs_of)
+_test = lru_cache(_REMEMBERED)(variable_of)
+_operation = lru_cache(_REMEMBERED)(procedure_of)
 
 
 def _condition(resource: dict[str, Any]) -> Iterator[Event]:
@@ -99,6 +107,11 @@ def _condition(resource: dict[str, Any]) -> Iterator[Event]:
                 yield Event("finding", start, name=variable, value=level)
 
 
+_PROCEDURE_PROFILES = {
+    "mcode-cancer-related-surgical-procedure": "surgery",
+    "mcode-cancer-related-radiation-procedure": "radiotherapy",
+    "mcode-radiotherapy-course-summary": "radiotherapy",
+}
 _ONSET = ("onsetDateTime", "onsetPeriod", "recordedDate")
 
 
@@ -107,7 +120,7 @@ def _observation(resource: dict[str, Any]) -> Iterator[Event]:
     yield Event("seen", start, start)
     parts = [resource, *(part for part in resource.get("component") or [] if isinstance(part, dict))]
     for part in parts:
-        variable = variable_of(codings(part.get("code")), text(part.get("code")))
+        variable = _test(tuple(codings(part.get("code"))), text(part.get("code")))
         if not variable:
             continue
         if start is None:
@@ -178,7 +191,10 @@ def _medication(resource: dict[str, Any]) -> Iterator[Event]:
 def _procedure(resource: dict[str, Any]) -> Iterator[Event]:
     start, _ = first_day(resource, "performedDateTime", "performedPeriod")
     yield Event("seen", start, start)
-    kind = procedure_of(codings(resource.get("code")), text(resource.get("code")))
+    kind = _operation(tuple(codings(resource.get("code"))), text(resource.get("code")))
+    for ending, against_tumour in _PROCEDURE_PROFILES.items():
+        if elements.has_profile(resource, ending):
+            kind = against_tumour
     if kind and start is None:
         raise BadElement("performed[x]", "cohort_fhir.reject_no_date")
     if kind:

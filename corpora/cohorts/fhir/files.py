@@ -85,7 +85,7 @@ def _open(path: Path, member: str) -> Iterator[IO[str]]:
         with path.open("rb") as raw, _text(raw) as file:
             yield file
         return
-    with zipfile.ZipFile(path) as packed, packed.open(member) as raw, _text(raw) as file:
+    with zipfile.ZipFile(path) as packed, packed.open(member) as inside, _text(inside) as file:
         yield file
 
 

@@ -83,16 +83,25 @@ def _arrived(batch: "RecordBatch", staged: Staged, key: bytes, policy: Policy, s
     for variable in dictionary.variables:
         column = batch.column(variable.name)
         if is_exact_age(variable):
-            columns[variable.name] = band_ages(column.cast(pa.float64()), policy.age_band_years, policy.oldest_age)
+            columns[variable.name] = band_ages(_finite(column), policy.age_band_years, policy.oldest_age)
         elif variable.kind is Kind.NUMBER:
-            columns[variable.name] = column.cast(pa.float32())
+            columns[variable.name] = _finite(column).cast(pa.float32())
         else:
             columns[variable.name] = _declared(column.cast(pa.string()), variable)
     for outcome in dictionary.outcomes:
         days = batch.column(outcome.days)
-        columns[outcome.days] = compute.round(days.cast(pa.float64())).cast(pa.int32())
+        columns[outcome.days] = compute.round(_finite(days)).cast(pa.int32())
         columns[outcome.event] = batch.column(outcome.event).cast(pa.int8())
     return pa.RecordBatch.from_pydict(columns, schema)
+
+
+def _finite(column: "Array") -> "Array":
+    """Numbers as float64; what some readers write for "missing" (NaN) as null."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    numbers = column.cast(pa.float64())
+    return compute.if_else(compute.is_finite(numbers), numbers, None)
 
 
 def _declared(column: "Array", variable: Variable) -> "Array":

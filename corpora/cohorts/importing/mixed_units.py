@@ -33,8 +33,7 @@ def mixed_units(values: NDArray[np.float64]) -> MixedUnits | None:
     if len(positions) < 4 * _FEWEST:
         return None
     logs = np.log10(values[positions])
-    order = np.argsort(logs, kind="stable")
-    sorted_logs = logs[order]
+    sorted_logs = np.sort(logs)
     gaps = np.diff(sorted_logs)
     cut = int(np.argmax(gaps)) + 1
     low, high = sorted_logs[:cut], sorted_logs[cut:]
@@ -48,7 +47,7 @@ def mixed_units(values: NDArray[np.float64]) -> MixedUnits | None:
     others = np.delete(gaps, cut - 1)
     if abs(distance - np.log10(nearest)) > min(slack, 2 * _TOLERANCE) or gaps[cut - 1] < 2 * others.max(initial=0):
         return None
-    smaller = order[:cut] if len(low) < len(high) else order[cut:]
-    if len(smaller) > _LARGEST_SHARE * len(positions):
+    smaller = logs <= low[-1] if len(low) < len(high) else logs >= high[0]
+    if smaller.sum() > _LARGEST_SHARE * len(positions):
         return None
-    return MixedUnits(np.sort(positions[smaller]), float(nearest))
+    return MixedUnits(positions[smaller], float(nearest))

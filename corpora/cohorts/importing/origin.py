@@ -73,13 +73,6 @@ def stage_origin(origin: str | Path, mapping: Mapping | None = None, cohort_id: 
     """
     if cohort_id and not _ID.fullmatch(cohort_id):
         raise SourcierError("cohort_import.bad_id", id=cohort_id)
-    staged = _staged(origin, mapping, cohort_id)
-    if cohort_id:
-        staged.dictionary = replace(staged.dictionary, id=cohort_id)
-    return staged
-
-
-def _staged(origin: str | Path, mapping: Mapping | None, cohort_id: str) -> Staged:
     kind = format_of(origin)
     if kind is Format.OMOP:
         from corpora.cohorts.omop import stage_omop
@@ -88,12 +81,15 @@ def _staged(origin: str | Path, mapping: Mapping | None, cohort_id: str) -> Stag
     if kind is Format.FHIR:
         from corpora.cohorts.fhir import stage_fhir
 
-        return stage_fhir(Path(origin))
+        return stage_fhir(Path(origin), id=cohort_id)
     from corpora.cohorts.tables.reading import stage_table
 
     if mapping is None:
         raise SourcierError("cohort_import.mapping_needed", file=Path(origin).name)
-    return stage_table(Path(origin), mapping)
+    staged = stage_table(Path(origin), mapping)
+    if cohort_id:
+        staged.dictionary = replace(staged.dictionary, id=cohort_id)
+    return staged
 
 
 def _of_names(names: list[str], name: str) -> Format:

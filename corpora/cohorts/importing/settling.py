@@ -30,11 +30,11 @@ def settle(
     -------
     The dictionary, a Parquet file without ``line``, and what was grouped.
     """
+    import pyarrow as pa
+
     source = f"read_parquet({quoted(arrived)}, file_row_number = true)"
-    rejected = {*_duplicates(connection, source, staged), *_other_units(connection, source, dictionary, staged)}
-    connection.execute("create temp table rejected_rows (r bigint)")
-    if rejected:
-        connection.executemany("insert into rejected_rows values (?)", [[row] for row in sorted(rejected)])
+    rejected = {*_duplicates(connection, source, staged), *_other_units(arrived, dictionary, staged)}
+    connection.register("rejected_rows", pa.table({"r": pa.array(sorted(rejected), pa.int64())}))
     kept = f"(select * from {source} where {_ROW} not in (select r from rejected_rows))" if rejected else source
     variables: list[Variable] = []
     columns, coarser = [], []
@@ -81,23 +81,23 @@ def _duplicates(connection: "DuckDBPyConnection", source: str, staged: Staged) -
     return [row for row, _ in found]
 
 
-def _other_units(connection: "DuckDBPyConnection", source: str, dictionary: Dictionary, staged: Staged) -> list[int]:
+def _other_units(arrived: Path, dictionary: Dictionary, staged: Staged) -> list[int]:
     """Rows with a value that looks like one in another unit."""
+    from pyarrow import parquet
+
     rows: list[int] = []
     for variable in dictionary.variables:
         if variable.kind is not Kind.NUMBER:
             continue
-        read = connection.execute(f'select {_ROW} as r, {LINE} as l, "{variable.name}" as v from {source}').fetchnumpy()
-        order = np.argsort(read["r"])
-        values = np.ma.filled(read["v"].astype(np.float64), np.nan)[order]
-        mixed = mixed_units(values)
+        column = parquet.read_table(arrived, columns=[variable.name]).column(0)
+        mixed = mixed_units(column.to_numpy().astype(np.float64))
         if mixed is None:
             continue
-        lines = read["l"][order]
+        lines = parquet.read_table(arrived, columns=[LINE]).column(0).to_numpy()
         details: dict[str, str | int] = {"factor": f"{mixed.factor:g}"}
-        for row in mixed.rows:
-            staged.rejects.append(
-                Reject(staged.file, int(lines[row]), variable.name, "cohort_import.reject_unit", details)
-            )
-        rows += [int(read["r"][order][row]) for row in mixed.rows]
+        staged.rejects += [
+            Reject(staged.file, int(lines[row]), variable.name, "cohort_import.reject_unit", details)
+            for row in mixed.rows
+        ]
+        rows += mixed.rows.tolist()
     return rows

@@ -1,6 +1,6 @@
 """Rows of an OMOP database that cannot be read: where they are and why, never what they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpora.cohorts.omop.origin import Origin
 from corpora.cohorts.staged import Reject
@@ -23,23 +23,35 @@ def rejected_rows(origin: Origin, table: str, condition: str, column: str, reaso
     rows = connection.execute(
         f"select line from (select row_number() over () + 1 as line, * from src_{table}) as src where {condition}"
     ).fetchall()
+    left_out = sorted(line for name, line, _ in _left_out(origin) if name == origin.files[table])
     for (line,) in rows:
-        yield Reject(origin.files[table], line if table in origin.has_lines else 0, column, reason)
+        shown = _shifted(line, left_out) if table in origin.has_lines else 0
+        yield Reject(origin.files[table], shown, column, reason)
+
+
+def _shifted(line: int, left_out: Sequence[int]) -> int:
+    """The line of a row in its file, of which the reader did not count the lines that it left out."""
+    for other in left_out:
+        if other > line:
+            break
+        line += 1
+    return line
 
 
 def ill_formed_rows(origin: Origin) -> Iterator[Reject]:
     """Lines that the reader of delimited text left out: too many or too few fields, open quotes, broken encoding."""
+    for name, line, column in _left_out(origin):
+        yield Reject(name, line, column, _ILL_FORMED)
+
+
+def _left_out(origin: Origin) -> Iterator[tuple[str, int, str]]:
     connection = origin.workspace.connection
     there = connection.execute("select count(*) from duckdb_tables() where table_name = 'csv_errors'").fetchone()
     if not there or not there[0]:
         return
     rows = connection.execute(
-        "select distinct csv_scans.file_path, line, coalesce(column_name, '') from csv_errors "
-        "join csv_scans using (scan_id, file_id) order by 1, 2"
+        "select csv_scans.file_path, line, min(coalesce(column_name, '')) from csv_errors "
+        "join csv_scans using (scan_id, file_id) group by all order by all"
     ).fetchall()
-    seen = set()
     for path, line, column in rows:
-        name = path.replace("\\", "/").rsplit("/", 1)[-1]
-        if (name, line) not in seen:
-            seen.add((name, line))
-            yield Reject(name, line, column, _ILL_FORMED)
+        yield path.replace("\\", "/").rsplit("/", 1)[-1], line, column

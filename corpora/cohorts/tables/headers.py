@@ -101,7 +101,7 @@ def read_header(name: str) -> Header:
                 best, strength = meaning, told
     # A header that names an outcome and speaks of survival is its time or its status, not a treatment or a stage.
     endpoint = next((each for each, words in _ENDPOINTS if re.search(words, plain)), "")
-    return Header(name, plain, best, strength, strength > _WHOLE, _unit(plain), _time_unit(plain), endpoint)
+    return Header(name, plain, best, strength, strength > _WHOLE, _unit(name), _time_unit(plain), endpoint)
 
 
 def _strength(marked: str, plain: str, squashed: str) -> int:
@@ -122,7 +122,8 @@ def plain_words(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9µ]+", bare))
 
 
-def _unit(plain: str) -> str:
+def _unit(name: str) -> str:
+    plain = " ".join(re.findall(r"[a-zµ]+", name.lower().replace("%", " pct ")))
     for words, unit in sorted(_UNITS.items(), key=lambda pair: -len(pair[0])):
         if plain.endswith(f" {words}"):
             return unit
@@ -131,7 +132,8 @@ def _unit(plain: str) -> str:
 
 def _time_unit(plain: str) -> str:
     words = plain.split()
-    return next((_TIME_UNITS[word] for word in reversed(words[1:]) if word in _TIME_UNITS), "")
+    told = words[1:] if len(words) > 1 else [word for word in words if len(word) > 1]
+    return next((_TIME_UNITS[word] for word in reversed(told) if word in _TIME_UNITS), "")
 
 
 @cache

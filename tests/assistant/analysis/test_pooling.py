@@ -135,3 +135,11 @@ def test_a_retracted_trial_and_one_that_does_not_answer_are_left_out() -> None:
     retracted = replace(second, source=replace(second.source, notices=(NoticeKind.RETRACTION,)))
     assert pooled(first, retracted) == ()
     assert pooled(first, replace(second, answers=False)) == ()
+
+
+def test_a_cohort_is_never_pooled_with_trials() -> None:
+    cohort = source(3, ratio(0.5, 0.25, 1.0))
+    cohort = replace(cohort, source=replace(cohort.source, kind=SourceKind.COHORT))
+    assert pooled(source(1, ratio(0.5, 0.25, 1.0)), cohort) == ()
+    (found,) = pooled(source(1, ratio(0.5, 0.25, 1.0)), source(2, ratio(0.8, 0.4, 1.6)), cohort)
+    assert found.citations == (1, 2)

@@ -34,7 +34,10 @@ kind = "category"
 quasi_identifier = false
 en = "Sex"
 fr = "Sexe"
-levels = [{ raw = ["F", "femme"], code = "female", en = "Female", fr = "Femme" }, { raw = "M", code = "male", en = "Male", fr = "Homme" }]
+levels = [
+  { raw = ["F", "femme"], code = "female", en = "Female", fr = "Femme" },
+  { raw = "M", code = "male", en = "Male", fr = "Homme" },
+]
 
 [variables.hb]
 column = "hb"

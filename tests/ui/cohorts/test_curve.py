@@ -9,11 +9,11 @@ import pytest
 
 from assistant.analysis.curve_axis import time_axis, time_words
 from assistant.analysis.curve_points import drawn_points
-from assistant.analysis.results import AtRisk, Interval, PublishedCurve
+from assistant.analysis.results import AtRisk, Interval, PublishedCurve, PublishedIncidence
 from tests.ui.cohorts.scripted import curves
 from tests.ui.scripted import HOSTILE
 from tests.ui.test_contrast import colours, contrast
-from ui.cohorts.curve import curve_png, curve_svg
+from ui.cohorts.curve import curve_png, curve_svg, incidence_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -83,17 +83,26 @@ def test_hostile_labels_stay_text() -> None:
     assert any(HOSTILE in words for words in texts(svg))
 
 
+def test_a_cumulative_incidence_rises_from_nothing_and_is_said_at_its_last_point() -> None:
+    incidence = PublishedIncidence("all", (200.0, 800.0), (0.1, 0.3), (0.05, 0.2), (0.15, 0.4))
+    svg = incidence_svg([incidence], "en")
+    heights = [float(p.split(",")[1]) for p in (drawn(svg, "km-line")[1].get("points") or "").split()]
+    assert heights == sorted(heights, reverse=True), "upwards on a screen is a smaller number"
+    assert "all: 30% at 26.3 months." in svg
+    assert "at risk" not in svg
+
+
 def test_no_points_to_show_draws_an_empty_axis() -> None:
     assert "<svg" in curve_svg([one_curve(())], "en")
 
 
 @pytest.mark.parametrize(("last", "unit"), [(3000.0, "years"), (700.0, "months"), (40.0, "days")])
 def test_the_axis_is_in_the_unit_of_the_follow_up(last: float, unit: str) -> None:
-    assert time_axis([one_curve((last,))], "en").unit == unit
+    assert time_axis([one_curve((last,))]).unit == unit
 
 
 def test_the_axis_has_its_ticks_where_numbers_at_risk_are_published() -> None:
-    axis = time_axis([one_curve((900.0,), (0, 365, 730, 1096, 1461))], "fr")
+    axis = time_axis([one_curve((900.0,), (0, 365, 730, 1096, 1461))])
     assert axis.ticks == (0, 365, 730, 1096, 1461)
     assert axis.labels == ("0", "1", "2", "3", "4")
 

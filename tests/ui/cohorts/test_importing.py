@@ -14,7 +14,14 @@ from corpora.errors import SourcierError
 from tests.ui.cohorts.breast_table import write_table
 from tests.ui.cohorts.test_screens import html
 from ui.cohorts.bringing import Bringing
-from ui.cohorts.corrections import AboutCohort, CorrectedOutcome, CorrectedVariable, Corrections, corrected
+from ui.cohorts.corrections import (
+    AboutCohort,
+    CorrectedLevel,
+    CorrectedOutcome,
+    CorrectedVariable,
+    Corrections,
+    corrected,
+)
 from ui.cohorts.import_wiring import PageImports
 from ui.cohorts.requests import Brought, Chosen
 from ui.cohorts.variable_names import variable_name
@@ -117,6 +124,46 @@ def test_an_entry_that_cannot_be_is_named(bringing: Bringing, sent: Path) -> Non
             wrong,
             frozenset({"age", "grade_sbr", "ganglions_envahis", "traitement", "deces", "delai_deces_jours"}),
         )
+
+
+def test_a_proposal_that_nobody_corrected_stays_as_it_was(bringing: Bringing) -> None:
+    path = bringing.uploads / "abc" / "essai.csv"
+    rows = [
+        f"{i};{i % 50 + 30};{'IA' if i % 2 else 'II, B'};{i + 5};{'décès, autre' if i % 3 else 'vivant'}"
+        for i in range(90)
+    ]
+    path.write_text("\n".join(["patient_id;age;stade;survie_jours;statut_survie", *rows]), encoding="utf-8")
+    mapping = bringing.port.inspect(path, "fr").mapping
+    assert mapping is not None
+    about = mapping.cohort
+    same = Corrections(
+        cohort=AboutCohort(
+            id=about.id, title_en=about.title.en, title_fr=about.title.fr, centre_en=about.centre.en,
+            centre_fr=about.centre.fr, years_en=about.years.en, years_fr=about.years.fr,
+            main_treatment=about.main_treatment,
+        ),
+        variables=tuple(
+            CorrectedVariable(
+                name=name, column=v.column, keep=True, role=v.role, kind=v.kind, en=v.en, fr=v.fr, unit=v.unit,
+                quasi_identifier=v.is_quasi_identifier,
+                levels=tuple(CorrectedLevel(code=level.code, en=level.en, fr=level.fr) for level in v.levels),
+            )
+            for name, v in mapping.variables.items()
+        ),
+        outcomes=tuple(
+            CorrectedOutcome(
+                name=name, was=name, keep=True, en=o.en, fr=o.fr, time=o.time, unit=o.unit, status=o.status,
+                event=", ".join(o.event),
+            )
+            for name, o in mapping.outcomes.items()
+        ),
+    )  # fmt: skip
+    assert mapping.outcomes and mapping.variables["stade"].levels
+    columns = frozenset({"patient_id", "age", "stade", "survie_jours", "statut_survie"})
+    told = {name: {"quasi_identifier": v.is_quasi_identifier} for name, v in mapping.variables.items()}
+    expected = mapping.model_dump()
+    expected["variables"] = {name: v | told[name] for name, v in expected["variables"].items()}
+    assert corrected(mapping, same, columns).model_dump() == expected
 
 
 def test_a_file_that_is_no_table_is_a_notice_and_deleted(bringing: Bringing) -> None:

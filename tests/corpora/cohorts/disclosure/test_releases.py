@@ -1,6 +1,7 @@
 """What may be shown of a cohort, given all that has been shown of it."""
 
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -163,6 +164,28 @@ def test_what_cannot_be_recorded_is_not_shown(releases: Releases) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert releases.release(first(95))
     assert not releases.release(first(100))
+
+
+def test_what_is_kept_to_open_the_record_sooner_changes_no_decision(tmp_path: Path) -> None:
+    random = np.random.default_rng(3)
+    groups = [random.random(N) < 0.5 for _ in range(60)]
+    asked = Releases(tmp_path, N, Policy())
+    decided = [asked.release(group, bears_outcomes=bool(at % 2)) for at, group in enumerate(groups[:30])]
+    assert sum(decided) > 8
+    kept = tmp_path / "releases" / "bases.npz"
+    later = {}
+    for name, prepare in {
+        "kept": lambda: None,
+        "damaged": lambda: kept.write_bytes(b"PK"),
+        "gone": kept.unlink,
+    }.items():
+        copy = tmp_path / name
+        prepare()
+        shutil.copytree(tmp_path / "releases", copy / "releases")
+        again = Releases(copy, N, Policy())
+        assert not again.release(groups[0] ^ first(3), bears_outcomes=True)
+        later[name] = [again.release(group) for group in groups]
+    assert later["kept"] == later["damaged"] == later["gone"]
 
 
 def test_a_group_already_shown_stands_in_for_one_too_near_to_it(releases: Releases) -> None:

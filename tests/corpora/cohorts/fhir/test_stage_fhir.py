@@ -150,6 +150,19 @@ def test_a_secondary_cancer_condition_says_that_the_disease_has_spread(tmp_path:
     assert made(tmp_path, spread)["m_category"] == "M1"
 
 
+def test_an_mcode_procedure_counts_whatever_it_is_called(tmp_path: Path) -> None:
+    profile = "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-radiotherapy-course-summary"
+    course = fhir.about(
+        "Procedure",
+        status="completed",
+        code=fhir.concept(fhir.SNOMED, "1217123003"),
+        performedPeriod={"start": "2018-06-01", "end": "2018-07-01"},
+        meta={"profile": [profile]},
+    )
+
+    assert made(tmp_path, course)["radiotherapy"] == "yes"
+
+
 def test_components_and_interpretations_are_read(tmp_path: Path) -> None:
     panel = fhir.about(
         "Observation",

@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from corpora.cohorts.deidentify.key import load_key
 from corpora.cohorts.importing import import_cohort
+from corpora.cohorts.importing.patient_keys import patient_keys
 from corpora.cohorts.importing.report import TooManyRejects
 from corpora.cohorts.tables.mapping import read_mapping
 from corpora.cohorts.tables.reading import stage_table
@@ -52,7 +55,8 @@ N = 500
 
 
 def seeded(folder: Path, *, broken: bool = False) -> tuple[Path, list[str]]:
-    """A table of 500 patients, and the identifiers in it: record numbers, names, phone numbers, dates of birth."""
+    """A table of 500 patients, and the identifiers in it: record numbers, names, phone numbers, dates of birth
+    as the table has them."""
     header = "ipp;naissance;diagnostic;date_dc;dernieres_nouvelles;lieu;ligne1;debut_l1;compte_rendu"
     lines, identifiers = [], []
     for i in range(N):
@@ -66,7 +70,7 @@ def seeded(folder: Path, *, broken: bool = False) -> tuple[Path, list[str]]:
         place = "sein" if i % 5 else f"adressé par {name}"
         birth = "illisible" if broken and i % 4 == 0 else born.isoformat()
         lines.append(f"{ipp};{birth};{diagnosed};;{seen};{place};{'FOLFOX' if i % 3 else name};{diagnosed};{note}")
-        identifiers += [ipp, phone, name, written, born.isoformat()]
+        identifiers += [ipp, phone, name, born.isoformat()]
     path = folder / "patients.csv"
     path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
     (folder / "mapping.toml").write_text(MAPPING, encoding="utf-8")
@@ -92,6 +96,20 @@ def test_no_identifier_of_five_hundred_patients_is_in_any_file_of_the_cohort(tmp
     written = contents(tmp_path / "data")
     assert [each for each in identifiers if each in written] == []
     assert "Adénocarcinome du côlon, FOLFOX" in written
+
+
+def test_no_note_keeps_a_date_of_its_patient(tmp_path: Path) -> None:
+    path, _ = seeded(tmp_path)
+    key = tmp_path / "key"
+    import_cohort(stage_table(path, read_mapping(tmp_path / "mapping.toml")), tmp_path / "cohorts", key=key)
+    rows = [line.split(";") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    secret = load_key(key, apart_from=tmp_path / "cohorts")
+    pseudonyms = patient_keys(pa.array([row[0] for row in rows]), secret, "seeded").to_pylist()
+    notes = pq.read_table(tmp_path / "cohorts" / "seeded" / "notes.parquet").to_pydict()
+    kept = dict(zip(notes["patient"], notes["text"], strict=True))
+    for pseudonym, row in zip(pseudonyms, rows, strict=True):
+        year, month, day = row[1].split("-")
+        assert f"{day}/{month}/{year}" not in kept[pseudonym]
 
 
 def test_no_identifier_is_in_what_a_refused_import_says(tmp_path: Path) -> None:

@@ -119,11 +119,12 @@ def test_patients_whose_dates_contradict_are_left_out_and_reported(tmp_path: Pat
 def test_a_line_with_too_many_fields_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     origin = omop.write_folder(tmp_path, omop.breast_cancer())
     path = origin / "OBSERVATION_PERIOD.csv"
-    path.write_text(path.read_text() + "2,2019-01-01,2019-02-01,too,many\n")
+    path.write_text(path.read_text() + "2,2019-01-01,2019-02-01,too,many\n2,2019-01-01,later\n")
     found = rejects(origin)
 
     assert [(file, line, reason) for file, line, _, reason in found] == [
-        ("OBSERVATION_PERIOD.csv", 4, "cohort_omop.reject_ill_formed")
+        ("OBSERVATION_PERIOD.csv", 5, "cohort_omop.reject_date"),
+        ("OBSERVATION_PERIOD.csv", 4, "cohort_omop.reject_ill_formed"),
     ]
 
 

@@ -109,10 +109,8 @@ years = { en = "2019", fr = "2019" }
 
 def test_mixed_encodings_are_read_right_and_reported(tmp_path: Path) -> None:
     text = PATIENTS + '\n[variables.lieu]\ncolumn = "lieu"\nkind = "category"\nen = "Place"\nfr = "Lieu"\n'
-    lines = [
-        f"{line},{'côlon' if i % 2 else 'sein'}".encode("latin-1" if i % 4 == 1 else "utf-8")
-        for i, line in enumerate(rows())
-    ]
+    written = [(f"{line},{'côlon' if i % 2 else 'sein'}", i % 4 == 1) for i, line in enumerate(rows())]
+    lines = [line.encode("latin-1" if is_latin else "utf-8") for line, is_latin in written]
     path = tmp_path / "patients.csv"
     path.write_bytes(b"\n".join([f"{HEADER},lieu".encode(), *lines]))
     cohort, report = imported(tmp_path, path, mapping(tmp_path, text))

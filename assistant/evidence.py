@@ -21,7 +21,7 @@ T = TypeVar("T")
 _READ = 4_000
 _STATED = frozenset({"trial", "safety"})
 
-# Weights of the parts of a source's rank, set on the development questions (see docs/evaluate.md).
+# Weights of the parts of a source's rank, set on the development questions (see docs/evaluation.md).
 RETRIEVAL_WEIGHT = 1.0
 INTERVENTION_WEIGHT = 0.8
 CONDITION_WEIGHT = 0.5

@@ -1,7 +1,7 @@
 """Score the pipeline's answers to clinician questions.
 
 ``python -m eval.clinical_questions --questions FILE…`` asks the questions and scores the answers;
-``--answers FILE`` scores answers already there. See docs/evaluate.md.
+``--answers FILE`` scores answers already there. See docs/evaluation.md.
 """
 
 import argparse

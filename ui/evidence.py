@@ -37,7 +37,7 @@ def evidence_regions(turn: Turn | None, position: int, language: Language) -> Re
         "forest": [],
         "cohort": _cohort(answer, position, language),
     }
-    table = evidence_table(answer.sources, position, t)
+    table = evidence_table(answer.sources, position, t, language)
     if table:
         regions["table"] = [("table", table)]
     plots = forest(answer.sources, answer.pooled, position, t)

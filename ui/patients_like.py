@@ -12,7 +12,7 @@ from ui.markup import Markup, tag
 from ui.spacing import spaced
 from ui.words import Words
 
-_WIDTH = 640
+_WIDTH = 500
 
 
 def patients_like(answer: Answer, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup | None:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from assistant.answer import EvidenceSource
+from corpora.catalogue import Language
 from corpora.literature.effect import EffectEstimate
+from corpora.literature.source import SourceKind
+from ui.cards import kind_words
 from ui.citations import citation
 from ui.effect_words import effect_words
 from ui.forest import short_name
@@ -13,9 +16,9 @@ from ui.words import Words
 _SHOWN = 5
 
 
-def evidence_table(sources: Sequence[EvidenceSource], turn: int, t: Words) -> Markup | None:
+def evidence_table(sources: Sequence[EvidenceSource], turn: int, t: Words, language: Language) -> Markup | None:
     """The table of the sources' effects, those that bear on the question first; ``None`` where there are none."""
-    bodies = [_body(found, turn, t) for found in sources if found.effects]
+    bodies = [_body(found, turn, t, language) for found in sources if found.effects]
     if not bodies:
         return None
     columns = ("table_source", "table_population", "table_comparison", "table_endpoint", "table_effect")
@@ -30,15 +33,23 @@ def evidence_table(sources: Sequence[EvidenceSource], turn: int, t: Words) -> Ma
     )
 
 
-def _body(found: EvidenceSource, turn: int, t: Words) -> Markup:
+def _body(found: EvidenceSource, turn: int, t: Words, language: Language) -> Markup:
     shown = found.effects[:_SHOWN]
+    # A cohort's figures stand among trials' here, so each row of it says what it is.
+    cohort = found.source.kind is SourceKind.COHORT
+    kind = tag("span", kind_words(found.source.kind, language), class_="table-kind") if cohort else None
     number = citation(found.n, turn, {found.n: found}, t)
     population = str(found.source.about.get("population") or found.source.about.get("condition") or "")
     rows = []
     for position, effect in enumerate(shown):
         heads = (
             tag(
-                "th", number, tag("span", short_name(found), class_="table-where"), scope="rowgroup", rowspan=len(shown)
+                "th",
+                number,
+                tag("span", short_name(found), class_="table-where"),
+                kind,
+                scope="rowgroup",
+                rowspan=len(shown),
             ),
             tag("td", population, rowspan=len(shown), lang=found.source.language),
         )

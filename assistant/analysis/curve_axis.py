@@ -63,7 +63,9 @@ def _axis(unit: Unit, end: float, ticks: tuple[float, ...]) -> TimeAxis:
 
 
 def time_words(days: float, unit: Unit, language: Language) -> str:
-    """A time in words: ``"5.2 years"``, ``"5.2 ans"``."""
+    """A time in words: ``"5.2 years"``, ``"5.2 ans"``; less than a year in months."""
+    if unit == "years" and 0 < days < 0.9 * DAYS_IN["years"]:
+        unit = "months"
     value = number(days / DAYS_IN[unit])
     return say(f"curve.time_{unit}", language, value=value, count=1 if value in ("0", "1") else 2)
 

@@ -12,17 +12,19 @@ def chosen_outcome(dictionary: Dictionary, name: str | None) -> Outcome:
     Raises
     ------
     SourcierError
-        There is none.
+        There is none, or none of that name.
     """
+    if not dictionary.outcomes:
+        raise SourcierError("cohort_analysis.no_outcomes", cohort=dictionary.id)
     if name:
         for outcome in dictionary.outcomes:
             if outcome.name == name:
                 return outcome
-    elif dictionary.outcomes:
+    else:
         recorded = {outcome.name: outcome for outcome in dictionary.outcomes}
         return next((recorded[first] for first in _FIRST if first in recorded), dictionary.outcomes[0])
     known = ", ".join(outcome.name for outcome in dictionary.outcomes)
-    raise SourcierError("cohort_analysis.no_outcome", cohort=dictionary.id, outcome=name or "", known=known or "—")
+    raise SourcierError("cohort_analysis.no_outcome", cohort=dictionary.id, outcome=name, known=known)
 
 
 def chosen_treatment(dictionary: Dictionary, name: str | None) -> Variable | None:

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.analysis.bands import bands, number_in
 from assistant.analysis.covariates import characteristics
 from assistant.analysis.fact_variables import variables_for
-from assistant.analysis.naming import levels_called, names_of, plain, sign_of_level
+from assistant.analysis.naming import levels_called, names_of, plain, sign_of_level, stage_of
 from assistant.analysis.placing_concepts import levels_of_biomarker, levels_of_disease
 from assistant.analysis.wanted import Wanted
 from assistant.patient import Fact, PatientDescription
@@ -25,6 +25,7 @@ _SIZE_BY_T = {"1": (0.0, 20.0), "2": (20.1, 50.0), "3": (50.1, math.inf)}
 _NODES_BY_N = {"0": (0.0, 0.0), "1": (1.0, 3.0), "2": (4.0, 9.0), "3": (10.0, math.inf)}
 # Karnofsky's index by performance status (Oken et al., Am J Clin Oncol 1982;5:649-55).
 _KARNOFSKY = ((90.0, 100.0), (70.0, 80.0), (50.0, 60.0), (30.0, 40.0), (10.0, 20.0))
+_MEASURED = frozenset({"er", "pr", "her2", "ki67", "pd_l1", "psa"})
 _TNM = re.compile(r"[cpyru]{0,2}[tnm]?\s*(is|[0-4x+])", re.IGNORECASE)
 
 
@@ -72,8 +73,21 @@ def place(description: PatientDescription, dictionary: Dictionary, treatment: st
             unplaced.append(fact.text)
         else:
             found.setdefault(wanted_here.variable.name, wanted_here)
+    stage = description.fact("stage")
+    if stage is not None and stage.text in unplaced and _says_stage(found.values(), stage.value):
+        unplaced.remove(stage.text)
     in_order = tuple(found[variable.name] for variable in variables if variable.name in found)
     return Placed(in_order, tuple(dict.fromkeys(text.strip() for text in unplaced)))
+
+
+def _says_stage(found: Iterable[Wanted], stage: str) -> bool:
+    """Whether a disease looked for is one of that stage only (a cohort of stage III colon cancer)."""
+    number = stage_of(stage)
+    return number is not None and any(
+        (variable.levels[at].code, f"stage_{number[0]}") in variable.concepts
+        for variable, levels in ((one.variable, one.levels) for one in found if one.must)
+        for at in levels
+    )
 
 
 def _of_form(dictionary: Dictionary, variables: tuple[Variable, ...], name: str, value: str) -> Wanted | None:
@@ -96,7 +110,7 @@ def _of_fact(
     if fact.kind == "biomarker":
         return next(_of_biomarker(fact, variables, lexicon), None)
     found = variables_for(fact.kind, variables)
-    if fact.low is not None:
+    if fact.low is not None and fact.kind in _MEASURED:
         # A number is held against a number where the cohort has both (PD-L1 in percent, PD-L1 positive).
         found = tuple(sorted(found, key=lambda variable: variable.kind is not Kind.NUMBER))
     for variable in found:

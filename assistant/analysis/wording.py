@@ -121,8 +121,11 @@ def _adjustment(
             sentences.append(say("analysis.other_treatments", language, treatments=", ".join(others)))
     elif len(result.curves) > 1:
         sentences.append(say("analysis.not_adjusted", language))
+    allocated = dictionary.randomised and result.treatment == dictionary.main_treatment
     for comparison in result.comparisons:
-        sentences += _doubts(comparison, language, has_adjusted=bool(adjusted))
+        if not allocated:
+            sentences += _unmeasured(comparison, language, has_adjusted=bool(adjusted))
+        sentences += _disproportion(comparison, language)
     if result.missing:
         shares = (
             say("analysis.share_of", language, name=name, percent=f"{100 * share:.0f}")
@@ -140,13 +143,12 @@ def _of_groups(result: OutcomesByTreatment, language: Language) -> list[str]:
     return sentences
 
 
-def _doubts(comparison: Comparison, language: Language, *, has_adjusted: bool) -> list[str]:
-    sentences = []
+def _unmeasured(comparison: Comparison, language: Language, *, has_adjusted: bool) -> list[str]:
+    if comparison.adjusted != has_adjusted or comparison.e_value is None or comparison.e_value_bound is None:
+        return []
+    value, bound = f"{comparison.e_value:.2f}", f"{comparison.e_value_bound:.2f}"
     names = {"group": comparison.group, "reference": comparison.reference}
-    if comparison.adjusted == has_adjusted and comparison.e_value is not None and comparison.e_value_bound is not None:
-        value, bound = f"{comparison.e_value:.2f}", f"{comparison.e_value_bound:.2f}"
-        sentences.append(say("analysis.e_value", language, value=value, bound=bound, **names))
-    return sentences + _disproportion(comparison, language)
+    return [say("analysis.e_value", language, value=value, bound=bound, **names)]
 
 
 def _disproportion(comparison: Comparison, language: Language) -> list[str]:

@@ -58,7 +58,8 @@ class Stratum:
     @property
     def name(self) -> str:
         """What tells it from the cohort's others: ``"all"``, ``"stage-ii"``, …"""
-        return "-".join(_NOT_PLAIN.sub("-", f"{p.variable.name}-{p.code}".lower()) for p in self.parts) or "all"
+        named = (_NOT_PLAIN.sub("-", f"{part.variable.name}-{part.code}".lower()).strip("-") for part in self.parts)
+        return "-".join(named) or "all"
 
 
 Partition = tuple[Stratum, ...]
@@ -82,14 +83,15 @@ def partitions(
     if whole is None:
         return
     yield (whole,)
-    diseases: list[Stratum] = [whole]
+    diseases: list[Stratum] = []
     for variable in _of_roles(cohort, _WHOSE_DISEASE):
         partition = cutting.of(whole, variable)
         if partition:
             yield partition
             diseases += partition
-    for disease in diseases:
-        for variable in _of_roles(cohort, _HOW_FAR):
+    # A stage says something within one disease only; the frequent ones come first.
+    for disease in sorted(diseases, key=lambda stratum: -int(stratum.rows.sum())) or [whole]:
+        for variable in _telling(cohort):
             partition = cutting.of(disease, variable)
             if not partition:
                 continue
@@ -168,6 +170,15 @@ class _Cutting:
 
 def _of_roles(cohort: Cohort, roles: Sequence[Role]) -> list[Variable]:
     return [variable for role in roles for variable in cohort.dictionary.of_role(role)]
+
+
+def _telling(cohort: Cohort) -> list[Variable]:
+    """What strata are cut by within a disease: how far it has gone, and of the rest what medicine has a name for."""
+    return [
+        variable
+        for variable in _of_roles(cohort, _HOW_FAR)
+        if variable.role is not Role.COVARIATE or variable.concepts or bands(variable)
+    ]
 
 
 def _crossed(cohort: Cohort, variable: Variable) -> list[Variable]:

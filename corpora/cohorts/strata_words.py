@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from corpora.catalogue import Language, say
-from corpora.cohorts.cohort import Label, Level, Variable
+from corpora.cohorts.cohort import Label, Level, Role, Variable
 from corpora.lexicon.folding import fold
 
 # Scales and diseases that are called after a person keep their capital.
@@ -70,7 +70,9 @@ def bands(variable: Variable) -> tuple[Band, ...]:
 
 
 def level_label(variable: Variable, level: Level) -> Label:
-    """A level's name beside its variable's, unless the level's says it already (``"postmenopausal"``)."""
+    """A level's name beside its variable's, unless the level's says it already (a disease, ``"postmenopausal"``)."""
+    if variable.role in (Role.DIAGNOSIS, Role.MORPHOLOGY):
+        return level.label
     return Label(_level(variable, level, "en"), _level(variable, level, "fr"))
 
 
@@ -89,7 +91,7 @@ def _level(variable: Variable, level: Level, language: Language) -> str:
         stem = fold(word)[:_STEM]
         if len(stem) >= _SHORTEST and stem in folded:
             return own
-    return say("cohort_answer.level", language, variable=whole, level=own)
+    return say("cohort_answer.level", language, variable=whole, level=mid_sentence(own))
 
 
 def _band(variable: Variable, low: float, high: float, whole: bool) -> Band:

@@ -26,7 +26,7 @@ from corpora.literature.effect import EffectEstimate, Measure
 from corpora.literature.source import Section, Source, SourceKind, StudyDesign
 
 # Strata take this share of what the policy lets be released of a cohort; the rest is for its users' questions.
-_SHARE_OF_RELEASES = 0.25
+_SHARE_OF_RELEASES = 0.1
 _LAST_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO = frozenset({"no", "0", "false", "none", "n", "not given", "untreated"})
 _YES = frozenset({"yes", "1", "true", "y", "given", "treated"})
@@ -65,20 +65,20 @@ def cohort_sources(cohort: Cohort, release: Release, policy: Policy, lexicon: Le
     days, events = cohort.times(outcome.name)
     known = np.isfinite(days) & (events >= 0)
     treatment = _treatment(cohort.dictionary)
-    told: tuple[float, ...] = ()
     for partition in partitions(cohort, outcome, treatment, smallest=policy.smallest_cell):
         masks = [group.rows & known for stratum in partition for group in stratum.groups]
         if len(masks) > left:
             return
-        tables = [SurvivalTable.of(days[mask], events[mask]) for mask in masks]
-        told = told or told_times(tables, policy)
-        if not told or not all(release(masks)):
+        if not all(release(masks)):
             continue
         left -= len(masks)
-        found = iter(tables)
         for stratum in partition:
-            groups = [_Told(group, next(found), told, policy) for group in stratum.groups]
-            yield _Summary(cohort.dictionary, outcome, treatment, stratum, groups, lexicon).source()
+            rows = [group.rows & known for group in stratum.groups]
+            tables = [SurvivalTable.of(days[mask], events[mask]) for mask in rows]
+            years = told_times(tables, policy)
+            groups = [_Told(g, table, years, policy) for g, table in zip(stratum.groups, tables, strict=True)]
+            if any(group.landmarks for group in groups):
+                yield _Summary(cohort.dictionary, outcome, treatment, stratum, groups, lexicon).source()
 
 
 def _outcome(dictionary: Dictionary) -> Outcome | None:
@@ -177,7 +177,7 @@ class _Summary:
         return pairs
 
     def _condition(self, language: Language) -> str:
-        return f"{mid_sentence(self.dictionary.title(language))}, {self._stratum(language)}"
+        return f"{self.dictionary.title(language)}, {self._stratum(language)}"
 
     def _stratum(self, language: Language) -> str:
         if not self.stratum.parts:
@@ -218,6 +218,7 @@ class _Summary:
 
     def _group(self, group: _Told, language: Language) -> str:
         figures = "; ".join(self._figure(group.level, at, language) for at in group.landmarks)
+        figures = say("cohort_answer.figures", language, figures=figures) if figures else ""
         if group.level is None:
             return say("cohort_answer.everyone", language, n=group.n, events=group.events, figures=figures)
         arm = with_arm(self._arm(group.level, language), language, self.lexicon)

@@ -23,8 +23,9 @@ from pathlib import Path
 import numpy as np
 
 SIZE = 3_000_000
-_QUERIES = 60
-_WARM_UP = 10
+# What has been shown makes every later proof longer: so many questions are a day of one cohort's use.
+_QUERIES = 24
+_WARM_UP = 4
 _SEED = 20240229
 _BIG = 2**20
 _DIAGNOSES = ("cancer du sein", "cancer bronchique", "cancer du côlon", "cancer de la prostate", "mélanome")
@@ -115,8 +116,6 @@ def query(folder: Path, patients: int) -> dict[str, object]:
                 raise
             refused += 1
 
-    first = _timed(ask)
-    similar = [_timed(ask) for _ in range(_QUERIES)][_WARM_UP:]
     filters = [
         template.format(age=int(rng.integers(40, 80) // 5 * 5), nodes=int(rng.integers(1, 9)))
         for _ in range(_QUERIES // len(_FILTERS))
@@ -127,6 +126,8 @@ def query(folder: Path, patients: int) -> dict[str, object]:
         started = time.perf_counter()
         withheld += count_patients(cohort, text, "en", releases=releases).n is None
         counts.append(time.perf_counter() - started)
+    first = _timed(ask)
+    similar = [_timed(ask) for _ in range(_QUERIES)][_WARM_UP:]
     beside = _beside(cohort, filters)
     return {
         "first_query_s": first,

@@ -19,8 +19,8 @@ class ClaimVerification:
     """See :class:`eval.suite.Suite`. Reads SciFact's claims (whole abstracts as evidence) and HealthVer's CSV.
 
     The verifier was built to let a drafted sentence pass or not, by its words, numbers and directions: it is no
-    entailment model. It contradicts only where an effect goes the other way; a paraphrase in other words fails. What it
-    is for shows in the share of claims accepted that the text does not support.
+    entailment model. A paraphrase in other words fails, and only a claim that goes another way than the text's own is
+    called contradicted. What it is for shows in the share of claims accepted that the text does not support.
     """
 
     name = "claim-verification"

@@ -24,7 +24,7 @@ _COUNTS = (
 
 
 class ClinicalQuestions:
-    """See :class:`eval.suite.Suite`. Reads the question files of docs/evaluate.md."""
+    """See :class:`eval.suite.Suite`. Reads the question files of docs/evaluation.md."""
 
     name = "clinical-questions"
     title = "eval_suites.clinical_questions"

@@ -9,12 +9,13 @@ from pydantic import TypeAdapter
 from assistant.answer import EvidenceSource
 from assistant.events import PatientsLikeFound
 from corpora.catalogue import Language
-from corpora.literature.source import SourceKind
+from corpora.literature.source import Passage, Source, SourceKind
 from tests.patients_like_this import cohort_evidence, section
 from tests.ui.scripted import ScriptedAssistant
 from ui.answer import turn_blocks
 from ui.cards import card
 from ui.forest import forest
+from ui.table import evidence_table
 from ui.turn import Stage, Turn, advance, begin
 from ui.words import words
 
@@ -101,3 +102,14 @@ def test_a_cohort_is_never_drawn_in_a_forest_plot() -> None:
     both = forest((trial, disguised), (), 0, words("en"))
     assert both
     assert all('data-n="9"' not in str(markup) for _, markup in both)
+
+
+def test_each_row_of_a_cohort_in_the_table_says_that_it_is_one(gbsg2_strata: list[Source]) -> None:
+    stratum = gbsg2_strata[0]
+    passage = Passage(f"{stratum.id}#0", stratum.id, 0, stratum.text, 0, len(stratum.text))
+    found = EvidenceSource(4, stratum, 1.0, (passage,), effects=stratum.effects, flags=("cohort",), answers=True)
+    trial = next(s for s in turn("fr").answer.sources if s.effects)
+    markup = str(evidence_table((trial, found), 0, words("fr"), "fr"))
+    assert markup.count(FLAG["fr"]) == 1
+    of_trial, of_cohort = markup.split("<tbody>")[1:]
+    assert FLAG["fr"] not in of_trial and FLAG["fr"] in of_cohort

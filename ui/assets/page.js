@@ -85,8 +85,11 @@ window.sourcier = (() => {
     const name = !tabs.length || tabs.some((tab) => tab.dataset.view === wanted) ? wanted : "ask";
     shown.textContent = `.view:not(#view-${CSS.escape(name)}) { display: none !important; }`;
     tabs.forEach((tab) => {
-      if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
-      else tab.removeAttribute("aria-current");
+      if (tab.dataset.view === name) {
+        tab.setAttribute("aria-current", "page");
+        // On a narrow screen the tabs scroll sideways.
+        if (tab.classList.contains("view-tab")) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+      } else tab.removeAttribute("aria-current");
     });
     memory.set("view", name);
     announce("view", { name });

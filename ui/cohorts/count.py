@@ -51,8 +51,7 @@ def count_blocks(counted: PatientCount, language: Language) -> list[Block]:
     n = tag("p", shown, class_="count-n" if counted.n is not None else "count-n is-few")
     of = tag("p", t("count_of", of=count_words(counted.n_cohort, language)), class_="count-of")
     said = tag("p", counted.statement, class_="count-said")
-    criteria = tag("p", tag("code", counted.criteria), class_="count-criteria")
-    return [("count", tag("div", n, of, said, criteria, class_="count-result", role="status"))]
+    return [("count", tag("div", n, of, said, class_="count-result", role="status"))]
 
 
 def _name(variable: Variable, language: Language) -> Markup:

@@ -50,14 +50,22 @@ class PageImports:
     def bring(
         self, path: Path, mapping: Mapping | None, cohort: str, language: Language, progress: Callable[[int], None]
     ) -> tuple[ImportReport, Sequence[str]]:
-        """The cohort into its folder, then its summaries into the library; without the latter it is a cohort all the same."""
+        """The cohort into its folder, then its summaries into the library; without the latter it is a cohort all the same.
+
+        Raises
+        ------
+        SourcierError
+            As the readers and the importer; or there is a cohort of that id, which a page should not replace unasked.
+        """
         from assistant.cohort_evidence import index_cohort
         from corpora.cohorts.importing import import_cohort
         from corpora.cohorts.importing.origin import stage_origin
-        from corpora.cohorts.store import find_cohort
+        from corpora.cohorts.store import DICTIONARY, find_cohort
 
         folder = self._settings.cohorts_folder
         staged = stage_origin(path, mapping, cohort)
+        if (folder / staged.dictionary.id / DICTIONARY).is_file():
+            raise SourcierError("ui_cohorts.exists", id=staged.dictionary.id)
         report = import_cohort(staged, folder, key=self._settings.cohort_key_file, progress=progress)
         try:
             index_cohort(self._settings, find_cohort(folder, report.cohort))

@@ -152,7 +152,10 @@ def _about(found: Inspected, language: Language) -> Markup:
     cohort = found.mapping.cohort
     pairs = [
         _field(
-            f"{name}_{code}", f"{t(f'about_name_{name}')} ({code})", getattr(getattr(cohort, name), code), required=True
+            f"{name}_{code}",
+            f"{t(f'about_name_{name}')} ({code})",
+            _told(getattr(getattr(cohort, name), code)),
+            required=code == language,
         )
         for name in ("title", "centre", "years")
         for code in ("en", "fr")

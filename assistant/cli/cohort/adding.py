@@ -49,7 +49,8 @@ def add(
     settings = load_settings()
     staged = stage_origin(_path_or_address(origin), _mapping(mapping), id or "")
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task(say("cohort_cli.reading", "en", rows=0), total=None)
         report = import_cohort(
             staged,
@@ -57,12 +58,12 @@ def add(
             key=key or settings.cohort_key_file,
             progress=lambda rows: bars.update(task, description=say("cohort_cli.reading", "en", rows=f"{rows:,}")),
         )
-        bars.update(task, description=say("cohort_cli.indexing", "en"))
-        _index(settings, report.cohort)
     if json:
         typer.echo(json_format.dumps(json_format.loads(report_json(report)), ensure_ascii=False))
     else:
         _print(report)
+    with console.status(say("cohort_cli.indexing", "en")):
+        _index(settings, report.cohort)
 
 
 def _path_or_address(origin: str) -> "str | Path":

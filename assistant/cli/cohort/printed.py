@@ -21,7 +21,8 @@ def print_outcomes(
     outcomes: "OutcomesByTreatment", console: Console, language: Language, *, already: Sequence[str] = ()
 ) -> None:
     """Curves as a table, numbers at risk, comparisons, balance, and what must accompany them and was not yet said."""
-    console.print(Text(f"{outcomes.outcome_label} · {outcomes.treatment_label}", style="bold"))
+    title = " · ".join(label for label in (outcomes.outcome_label, outcomes.treatment_label) if label)
+    console.print(Text(title, style="bold"))
     print_curves(outcomes.curves, console, language)
     for sentence in sentences_of_figures(outcomes, language)[len(outcomes.curves) :]:
         console.print(Text(sentence))
@@ -88,6 +89,5 @@ def _months(interval: "Interval") -> str:
 
 
 def _percent(interval: "Interval") -> str:
-    shown = ("–" if value is None else f"{100 * value:.1f}" for value in (interval.value, interval.low, interval.high))
-    value, low, high = shown
-    return f"{value}% ({low}, {high})"
+    value, low, high = ("–" if x is None else f"{100 * x:.1f}" for x in (interval.value, interval.low, interval.high))
+    return f"{value}%" if low == high == "–" else f"{value}% ({low}, {high})"

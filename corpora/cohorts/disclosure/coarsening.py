@@ -97,7 +97,7 @@ def _ordered(variable: Variable, values: Values, k: int) -> list[Rung]:
         (match.group(1), "+" if match.group(3) else match.group(2) or match.group(1)) for match in parsed if match
     ]
     rungs = []
-    if len(bounds) == len(codes) and codes:
+    if variable.role in (Role.AGE, Role.YEAR) and len(bounds) == len(codes) and codes:
         rungs.append(_joined(variable, bounds, values, k))
         for width in (10, 20, 40) if variable.role is Role.AGE else _YEARS:
             starts = [int(low) // width * width for low, _ in bounds]

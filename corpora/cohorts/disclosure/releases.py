@@ -45,6 +45,7 @@ class Releases:
         self.policy = policy
         self._folder = folder
         self._n = n
+        self._exhausted = False
         self._begin()
 
     @classmethod
@@ -98,13 +99,18 @@ class Releases:
         return allowed
 
     def require(self, members: NDArray[np.bool_], *, bears_outcomes: bool = False) -> None:
-        """As :meth:`release`, but raises ``SourcierError("disclosure.not_disclosable")`` where it would return False."""
+        """As :meth:`release`, but raises :meth:`refusal` where it would return False."""
         if not self.release(members, bears_outcomes=bears_outcomes):
             raise self.refusal()
 
     def refusal(self) -> SourcierError:
-        """The reason that a person is given, the same whatever the cause: it tells nothing of the group."""
-        return SourcierError("disclosure.not_disclosable", smallest=self.policy.smallest_cell)
+        """The reason that a person is given: it tells nothing of the group.
+
+        ``disclosure.not_disclosable`` whatever the cause, or ``disclosure.exhausted`` once too much has been shown of the
+        cohort for any new group to be.
+        """
+        key = "disclosure.exhausted" if self._exhausted else "disclosure.not_disclosable"
+        return SourcierError(key, smallest=self.policy.smallest_cell)
 
     def substitute(self, members: NDArray[np.bool_], *, most_different: float = 0.1) -> NDArray[np.bool_] | None:
         """A group already shown that is nearly the one refused, to be shown (and named) in its place.
@@ -133,7 +139,9 @@ class Releases:
         if bears_outcomes and not self._apart(group):
             return False
         verdict, bases = self._span.consider(group)
-        if verdict is Verdict.SAFE and self._span.rank < self.policy.most_releases:
+        full = verdict is Verdict.SAFE and self._span.rank >= self.policy.most_releases
+        self._exhausted = self._exhausted or full or verdict is Verdict.EXHAUSTED
+        if verdict is Verdict.SAFE and not full:
             self._span.add(group, bases)
         elif verdict is not Verdict.KNOWN:
             return False

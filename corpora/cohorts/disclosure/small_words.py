@@ -1,6 +1,8 @@
 """The search for a small group among the combinations of released counts that a base allows."""
 
 from collections.abc import Callable
+from itertools import product
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,10 @@ from corpora.cohorts.disclosure.bases import PRIME
 
 # Values looked at, for one base, before the search gives up.
 _MOST_VALUES = 300_000_000
-_BLOCK = 64
+_BLOCK = 1024
+# Patients among whom the two are chosen on which words differ most, and choices left to look at on all.
+_LOOKED_OVER = 64
+_MOST_IN_QUESTION = 3_000_000
 
 
 class TooMany(Exception):
@@ -84,7 +89,7 @@ def _any_small(size: int, blocks: _Blocks, smallest: int, budget: list[int]) -> 
     block = blocks[0]
     if block is None or len(block) < size:
         return False
-    sums = _choices(len(block), size)
+    sums = choices(len(block), size) if size < 3 else _in_question(block, size)
     weight = np.zeros(len(sums), np.int64)
     index = 0
     while block is not None and len(sums):
@@ -108,7 +113,48 @@ def _any_small(size: int, blocks: _Blocks, smallest: int, budget: list[int]) -> 
     return bool(len(sums))
 
 
-def _choices(count: int, size: int) -> NDArray[np.int16]:
+def work(count: int, most: int) -> int:
+    """How many sums are formed to look at all of 1 to ``most`` of ``count`` words."""
+    return sum(comb(count, size if size < 3 else size - size // 2) for size in range(1, most + 1))
+
+
+def _in_question(block: NDArray[np.int32], size: int) -> NDArray[np.int16]:
+    """The choices of ``size`` words that are 0 or 1 on two patients, met in the middle.
+
+    A choice is one of its smaller half, in order, and one of its larger half; for each larger half, the smaller halves
+    that make 0 or 1 of it are looked up.
+    """
+    values = [np.unique(block[:, column]).size for column in range(min(block.shape[1], _LOOKED_OVER))]
+    patients = np.argsort(values, kind="stable")[-2:]
+    smaller, larger = choices(len(block), size // 2), choices(len(block), size - size // 2)
+    of_smaller = [block[:, patient][smaller].sum(axis=1, dtype=np.int64) % PRIME for patient in patients]
+    of_larger = [block[:, patient][larger].sum(axis=1, dtype=np.int64) % PRIME for patient in patients]
+    keys = _key(of_smaller)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    found = []
+    for wanted in product((0, 1), repeat=len(patients)):
+        missing = _key([(one - values) % PRIME for one, values in zip(wanted, of_larger, strict=True)])
+        start, end = np.searchsorted(keys, missing, "left"), np.searchsorted(keys, missing, "right")
+        many = end - start
+        if many.sum() > _MOST_IN_QUESTION:
+            raise TooMany
+        which = np.repeat(np.arange(len(larger)), many)
+        offset = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+        low, high = smaller[order[np.repeat(start, many) + offset]], larger[which]
+        in_order = low[:, -1] < high[:, 0]
+        found.append(np.hstack([low[in_order], high[in_order]]))
+    return np.concatenate(found)
+
+
+def _key(values: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    key = np.zeros_like(values[0])
+    for each in values:
+        key = key * PRIME + each
+    return key
+
+
+def choices(count: int, size: int) -> NDArray[np.int16]:
     """Every choice of ``size`` of ``count`` things, in rising order. Shape (choices, size)."""
     chosen = np.arange(count, dtype=np.int16)[:, None]
     for _ in range(size - 1):

@@ -15,22 +15,21 @@ lies in the span over the rationals lies in it modulo the prime; so the prime ca
 """
 
 from enum import Enum
-from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpora.cohorts.disclosure.bases import PRIME, Bases, no_bases, times
 from corpora.cohorts.disclosure.growth import Growth
-from corpora.cohorts.disclosure.small_words import TooMany, has_small_word
+from corpora.cohorts.disclosure.small_words import TooMany, has_small_word, work
 
 # Cohorts up to this size are looked at whole; of larger ones a sample first.
 _WHOLE = 2048
 _SAMPLE = 384
 # Bits looked at while searching a large cohort for where a combination is not zero.
 _MOST_SCANNED = 400_000_000
-# Combinations looked at, over all bases.
-_MOST_COMBINATIONS = 6_500_000
+# Sums formed while looking for a small group, over all bases.
+_MOST_SUMS = 1_000_000
 # A dependent group's coefficients are at most this, as integers over a common denominator of at most 6.
 _LARGEST_COEFFICIENT = 64
 
@@ -141,7 +140,7 @@ class Span:
         if most == 0:
             return Verdict.SAFE
         needed = min(count for count in range(1, q + 1) if (self.smallest - 1) // count == most)
-        if needed * sum(comb(m, size) for size in range(1, most + 1)) > _MOST_COMBINATIONS:
+        if needed * work(m, most) > _MOST_SUMS:
             return Verdict.EXHAUSTED
         first = np.unique(bases.patients)
         for base in range(needed):

@@ -49,10 +49,15 @@ def suppress(counts: NDArray[np.int64], smallest: int) -> ShownTable:
 
 
 def suppress_levels(counts: Sequence[int], smallest: int) -> list[int | None]:
-    """Which counts of a variable's levels (missing values among them) may be shown beside their total."""
-    sizes = np.asarray(counts, np.int64)
-    groups = [np.arange(len(sizes)), *np.arange(len(sizes)).reshape(-1, 1)]
-    return _shown(sizes, groups, smallest)[1:]
+    """Which counts of a variable's levels (missing values among them) may be shown beside their total.
+
+    All of at least ``smallest``; but if those hidden make less than that together, the least of the others is hidden too.
+    """
+    hidden = [count < smallest for count in counts]
+    together = sum(count for count, small in zip(counts, hidden, strict=True) if small)
+    if 0 < together < smallest and not all(hidden):
+        hidden[min((count, at) for at, count in enumerate(counts) if not hidden[at])[1]] = True
+    return [None if small else count for count, small in zip(counts, hidden, strict=True)]
 
 
 def _shown(sizes: NDArray[np.int64], groups: Sequence[NDArray[np.int64]], smallest: int) -> list[int | None]:

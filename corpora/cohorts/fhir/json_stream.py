@@ -70,30 +70,41 @@ class _Text:
 def entries(file: IO[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The entries of a bundle with their number from 1; then, as entry 0, the object without its entries.
 
+    Objects that follow one another (NDJSON under another name) are each read so.
+
     Raises
     ------
     BrokenJson
         The text is no JSON object, or ends before it does. What came before has been given.
     """
-    text, rest, count = _Text(file), {}, 0
+    text, count = _Text(file), 0
     try:
-        text.take("{")
-        while text.peek() != "}":
-            key = text.value()
-            text.take(":")
-            if key == "entry" and text.peek() == "[":
-                text.take("[")
-                while text.peek() != "]":
-                    value = text.value()
-                    count += 1
-                    yield count, value
-                    if text.peek() != "]":
-                        text.take(",")
-                text.take("]")
-            else:
-                rest[key] = text.value()
-            if text.peek() != "}":
-                text.take(",")
+        while True:
+            for number, value in _object(text):
+                count += bool(number)
+                yield number and count, value
+            if not text.peek():
+                return
     except (ValueError, TypeError, RecursionError) as error:
         raise BrokenJson(count) from error
+
+
+def _object(text: _Text) -> Iterator[tuple[int, Any]]:
+    rest: dict[str, Any] = {}
+    text.take("{")
+    while text.peek() != "}":
+        key = text.value()
+        text.take(":")
+        if key == "entry" and text.peek() == "[":
+            text.take("[")
+            while text.peek() != "]":
+                yield 1, text.value()
+                if text.peek() != "]":
+                    text.take(",")
+            text.take("]")
+        else:
+            rest[key] = text.value()
+        if text.peek() != "}":
+            text.take(",")
+    text.take("}")
     yield 0, rest

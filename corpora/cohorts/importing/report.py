@@ -28,6 +28,8 @@ class RejectGroup:
         """The group in words."""
         reason = say(self.reason, language, **self.details)
         where = f"{self.file}: {self.column}: {reason}" if self.column else f"{self.file}: {reason}"
+        if "count" in self.details:
+            return where  # a finding on the file as a whole says itself how often
         numbered = [str(line) for line in self.lines if line]
         if not numbered:
             return say("cohort_import.group", language, where=where, count=self.count)

@@ -1,6 +1,5 @@
 """Where an OMOP database lies: a folder or archive of files, a DuckDB file, a PostgreSQL server; its tables as views."""
 
-import gzip
 import shutil
 import zipfile
 import zlib
@@ -9,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpora.cohorts.events.workspace import Workspace, quoted
+from corpora.cohorts.omop.encoding import as_utf8
 from corpora.cohorts.omop.tables import TABLES, VOCABULARY
+from corpora.cohorts.tables.decoding import open_bytes
 from corpora.errors import SourcierError
 
 _SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".parquet")
@@ -150,13 +151,18 @@ def _add_files(opened: Origin, found: Iterator[tuple[str, list[Path]]]) -> None:
         if table in opened:
             raise SourcierError("cohort_omop.table_twice", table=table, origin=opened.name)
         shown = paths[0].name if len(paths) == 1 else paths[0].parent.name
-        listed = "[" + ", ".join(quoted(str(path)) for path in paths) + "]"
-        if _suffix(paths[0].name) == ".parquet":
-            relation = f"read_parquet({listed}, union_by_name=true)"
-        else:
-            relation = _csv(listed, paths[0], table)
+        is_text = _suffix(paths[0].name) != ".parquet"
+        try:
+            read = [as_utf8(path, opened.workspace.folder / "utf8" / table) if is_text else path for path in paths]
+        except (OSError, EOFError, zlib.error) as error:
+            raise SourcierError("cohort_omop.unreadable_table", file=shown) from error
+        listed = "[" + ", ".join(quoted(str(path)) for path in read) + "]"
+        if is_text:
+            relation = _csv(listed, read[0], table)
             if len(paths) == 1:
                 opened.has_lines.add(table)
+        else:
+            relation = f"read_parquet({listed}, union_by_name=true)"
         try:
             _add_view(opened, table, relation, shown)
         except duckdb.Error as error:
@@ -164,12 +170,8 @@ def _add_files(opened: Origin, found: Iterator[tuple[str, list[Path]]]) -> None:
 
 
 def _csv(listed: str, first: Path, table: str) -> str:
-    opener = gzip.open if first.name.lower().endswith(".gz") else open
-    try:
-        with opener(first, "rb") as file:
-            header = file.readline(1 << 16).decode("utf-8", "replace")
-    except (OSError, EOFError) as error:
-        raise SourcierError("cohort_omop.unreadable_table", file=first.name) from error
+    with open_bytes(first) as file:
+        header = file.readline(1 << 16).decode("utf-8", "replace")
     delimiter = max(_DELIMITERS, key=header.count)
     quote = "" if table in VOCABULARY and delimiter == "\t" else '"'
     return (

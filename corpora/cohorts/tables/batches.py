@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Read together: large enough for a row with a long note in it.
 _BLOCK = 1 << 24
 _PARQUET_ROWS = 1 << 16
+_MOST_LINES_A_ROW = 20
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -34,7 +35,8 @@ class Table:
     """A file that holds a table, open for as many passes as are wanted.
 
     ``header`` and ``decimal`` are known at once. ``other_lines`` and ``others`` tell, after a pass, of lines that were
-    not in the file's encoding (see :class:`Utf8Stream`).
+    not in the file's encoding (see :class:`Utf8Stream`); ``swallowed`` counts lines that are no rows of their own: blank
+    ones, and those inside quotes.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class Table:
     encoding: str
     others: int = 0
     other_lines: tuple[int, ...] = ()
+    swallowed: int = 0
 
     @property
     def is_parquet(self) -> bool:
@@ -78,11 +81,15 @@ class Table:
         from pyarrow import csv
 
         left_out: list[int] = []
+        records = 1
 
         def skip(row: csv.InvalidRow) -> str:
+            nonlocal records
+            records += 1
             left_out.append(row.number)
             bad_row(row.number)
-            return "skip"
+            # A quote that is opened and not closed would swallow the rest of the file as one bad row.
+            return "error" if row.text.count("\n") > _MOST_LINES_A_ROW else "skip"
 
         at = 2
         with Utf8Stream(self.path, self.encoding) as stream:
@@ -102,6 +109,7 @@ class Table:
                     ),
                 )
                 for batch in reader:
+                    records += batch.num_rows
                     lines = np.arange(at, at + batch.num_rows + len(left_out), dtype=np.int64)
                     lines = lines[~np.isin(lines, left_out)] if left_out else lines
                     # The handler may already know of rows beyond this batch.
@@ -112,8 +120,10 @@ class Table:
                         yield Rows(batch, lines)
             except (pa.ArrowException, OSError, EOFError) as error:
                 # Arrow's own message quotes the row.
+                at = left_out[-1] if left_out else at
                 raise SourcierError("cohort_import.damaged", file=self.path.name, line=at) from _without_text(error)
             self.others, self.other_lines = stream.others, tuple(stream.other_lines)
+            self.swallowed = max(0, stream.lines - records)
 
 
 def open_table(path: Path, *, encoding: str = "", delimiter: str = "", decimal: str = "") -> Table:

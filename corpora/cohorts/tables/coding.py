@@ -25,7 +25,7 @@ _SIGN = {
     "positive": ("Positive", "Positif", "positive positve pos positif positive + muté mutated mutant"),
 }
 # What is numbered by clinicians themselves.
-_NUMBERED = frozenset({Role.STAGE, Role.GRADE, Role.PERFORMANCE_STATUS})
+_NUMBERED = {Role.STAGE: ("Stage", "Stade"), Role.GRADE: ("Grade", "Grade"), Role.PERFORMANCE_STATUS: ("ECOG", "OMS")}
 _ROMAN = re.compile(r"(?:stage|stade|grade)?\s*(0|iv|i{1,3}|[1-4])\s*([a-c]\d?)?", re.IGNORECASE)
 _LEXICON_CATEGORIES = {
     Role.TREATMENT: {"drug", "drug_class", "regimen", "procedure"},
@@ -127,7 +127,14 @@ def _code(raw: str, taken: set[str]) -> str:
 
 def _named(text: str, role: Role, lexicon: "Lexicon | None") -> tuple[str, str, tuple[str, ...]]:
     """Labels of a value and its concepts: the lexicon's labels where one concept is all that the value says."""
+    if role in _NUMBERED and _ROMAN.fullmatch(text):
+        en, fr = _NUMBERED[role]
+        bare = re.sub(r"(?i)^(stage|stade|grade)\s*", "", text)
+        return f"{en} {bare}", f"{fr} {bare}", _concepts(f"{en} {bare}", role, lexicon)
     concepts = _concepts(text, role, lexicon)
+    if not concepts and role is Role.DIAGNOSIS:
+        # A column of diagnoses says "breast" for its cancer.
+        return text, text, _concepts(f"cancer {text}", role, lexicon)
     if lexicon is not None and len(concepts) == 1:
         whole = [each for each in lexicon.recognise(text) if len(each.text) >= 0.8 * len(text)]
         if whole and whole[0].concept_id == concepts[0]:

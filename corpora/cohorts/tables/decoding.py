@@ -6,7 +6,11 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
+from corpora.errors import SourcierError
+
 _BLOCK = 1 << 22
+# A line beyond this is no row of a table: a damaged file, or one that is something else.
+_LONGEST_LINE = 1 << 25
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Spreadsheets on Windows write it; it reads all that Latin-1 writes, and the euro sign and French quotes besides.
 _FALLBACK = "cp1252"
@@ -24,15 +28,18 @@ class Utf8Stream(io.RawIOBase):
 
     Without a named encoding, each line is UTF-8, or else Windows-1252: files glued together from two exports are read
     right, and ``other_lines`` holds the first lines (from 1) that were not UTF-8, ``others`` how many there were.
+    ``lines`` counts the lines read; it stays 0 for a named encoding.
     """
 
     def __init__(self, path: Path, encoding: str = "") -> None:
+        self._name = path.name
         self._file = open_bytes(path)
         self._encoding = encoding
         self._ready = b""
         self._rest = b""
         self._line = 1
         self._ended = False
+        self.lines = 0
         self.others = 0
         self.other_lines: list[int] = []
         self._skip_mark()
@@ -74,9 +81,12 @@ class Utf8Stream(io.RawIOBase):
             return
         whole = self._rest + block
         cut = len(whole) if self._ended else whole.rfind(b"\n") + 1
+        if len(whole) - cut > _LONGEST_LINE:
+            raise SourcierError("cohort_import.damaged", file=self._name, line=self._line + whole.count(b"\n"))
         self._rest, whole = whole[cut:], whole[:cut]
         self._ready = self._decoded(whole)
         self._line += whole.count(b"\n")
+        self.lines = self._line - 1 + (self._ended and bool(whole) and not whole.endswith(b"\n"))
 
     def _decoded(self, block: bytes) -> bytes:
         try:

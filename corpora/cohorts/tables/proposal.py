@@ -1,7 +1,7 @@
 """A mapping proposed for a table, with what was seen of each column: the beginning of every import."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,7 +141,7 @@ def propose_mapping(path: Path, lexicon: "Lexicon | None" = None) -> Proposal:
         if each.profile.missing > 0.5 and uses[each.name][0] not in ("left out", "outcome")
     ]
     warnings += _other_units(mapping, table, cells)
-    proposed = tuple(ProposedColumn(each.name, *uses[each.name], each.profile) for each in columns)
+    proposed = tuple(ProposedColumn(each.name, *uses[each.name], _shown(each)) for each in columns)
     return Proposal(path.name, rows, complete, proposed, mapping, tuple(warnings))
 
 
@@ -156,6 +156,13 @@ def _beginning(table: Table) -> tuple[list[list[str | None]], bool]:
         if len(rows.lines) > room:
             return cells, False
     return cells, next(batches, None) is None
+
+
+def _shown(column: Column) -> Profile:
+    """What may be shown of a column: of one that may identify, nothing that is in it."""
+    if column.header.meaning in ("patient", "identifying", "note", "ignored"):
+        return replace(column.profile, values=(), numbers=(), histogram=())
+    return column.profile
 
 
 def _patient(columns: list[Column], rows: int) -> Column | None:
@@ -178,8 +185,6 @@ def _patient(columns: list[Column], rows: int) -> Column | None:
 
 def _with_births(columns: list[Column]) -> list[Column]:
     """What "DDN" stands for: the date of birth to some and of the last news to others; the years tell."""
-    from dataclasses import replace
-
     years = [each.profile.year for each in columns if each.profile.holds is Holds.DATES]
     found = []
     for each in columns:

@@ -26,6 +26,8 @@ _LABELS = {
     Role.SEX: ("Sex", "Sexe"),
     Role.YEAR: ("Year", "Année"),
     Role.SITE: ("Centre", "Centre"),
+    Role.STAGE: ("Stage", "Stade"),
+    Role.GRADE: ("Grade", "Grade"),
 }
 
 
@@ -60,8 +62,10 @@ def _can_be_variable(column: Column) -> bool:
 
 def _variable(column: Column, role: Role, lexicon: "Lexicon | None") -> tuple[VariableMapping, bool] | None:
     seen, header = column.profile, column.header
-    label = " ".join(header.name.replace("_", " ").replace(".", " ").split()).capitalize()
-    en, fr = _LABELS.get(role, (label, label))
+    label = " ".join(header.name.replace("_", " ").replace(".", " ").split())
+    label = label[:1].upper() + label[1:]
+    usual = role in _LABELS and (header.is_whole or role not in _ORDERED)
+    en, fr = _LABELS[role] if usual else (label, label)
     shared = {"column": column.name, "role": role, "en": en, "fr": fr, "concept": concepts_of(label, role, lexicon)}
     if role is Role.AGE:
         months = header.time_unit == "months" or (seen.whole and seen.numbers[4] > 120)

@@ -105,6 +105,9 @@ def _typed(table: Table, reader: RowReader, staged: Staged, *, counts: bool) -> 
         yield reader.read(rows)
         staged.rejects += reader.rejects
         reader.rejects.clear()
+    if table.swallowed:
+        details: dict[str, str | int] = {"count": table.swallowed}
+        staged.warnings.append(Reject(reader.file, 0, "", "cohort_import.warning_swallowed", details))
     if table.others:
         lines = ", ".join(str(line) for line in table.other_lines)
         staged.warnings.append(

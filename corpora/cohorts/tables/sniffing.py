@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +41,7 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "", decimal: str = ""
         raise SourcierError("cohort_import.not_text", file=path.name)
     lines = sample.splitlines()
     found = delimiter or max(_DELIMITERS, key=lambda each: _regularity(lines, each))
-    rows = list(csv.reader(io.StringIO(sample), delimiter=found))
+    rows = _rows(io.StringIO(sample), found)
     header = tuple(name.strip() for name in rows[0])
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
@@ -58,9 +60,19 @@ def _beginning(path: Path, encoding: str) -> str:
     return text if size < _SAMPLE else text[: text.rfind("\n") + 1]
 
 
+def _rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
+    """The rows up to the first that cannot be parsed: whether that is an error is for the reader of the whole to say."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(csv.reader(lines, delimiter=delimiter))
+    return rows
+
+
 def _regularity(lines: list[str], delimiter: str) -> tuple[float, int]:
     """How many of the first rows have as many fields as the header, and how many those are; nothing for one field."""
-    rows = [row for row in csv.reader(lines[:200], delimiter=delimiter) if row]
+    rows = [row for row in _rows(lines[:200], delimiter) if row]
+    if not rows:
+        return (0.0, 0)
     fields = len(rows[0])
     if fields < 2:
         return (0.0, 0)

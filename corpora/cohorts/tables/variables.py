@@ -44,7 +44,7 @@ def convert_variable(variable: VariableMapping, batch: "RecordBatch", spelling: 
         return Converted(values, numbers.bad), "cohort_import.reject_not_a_number"
     if variable.role is Role.YEAR and not variable.levels:
         text = as_text(column, spelling.nulls)
-        return by_distinct(text, lambda raw: _year(raw, variable.offset, spelling)), "cohort_import.reject_not_a_year"
+        return by_distinct(text, lambda raw: _year(raw, variable.offset)), "cohort_import.reject_not_a_year"
     codes = {folded(raw): level.code for level in variable.levels for raw in level.spellings}
     return as_codes(column, spelling.nulls, codes), "cohort_import.reject_unknown_code"
 
@@ -96,11 +96,12 @@ def _age_at(variable: VariableMapping, batch: "RecordBatch", spelling: Spelling)
     return Converted(years, compute.or_(born.bad, then.bad))
 
 
-def _year(raw: str, offset: float, spelling: Spelling) -> str | None:
+def _year(raw: str, offset: float) -> str | None:
     digits = folded(raw)
     if digits.isdigit():
         year = int(digits) + int(offset) if len(digits) <= 4 else 0
     else:
-        found = read_date(raw, spelling.dates)
+        # Whichever part is the day, the year is the same.
+        found = read_date(raw, "day-first") or read_date(raw, "month-first")
         year = found.year if found else 0
     return str(year) if _EARLIEST <= year <= date.today().year else None

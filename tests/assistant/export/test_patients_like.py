@@ -43,6 +43,12 @@ def test_every_format_says_that_it_is_a_cohort(format: str, answer: Answer) -> N
 
 
 @pytest.mark.parametrize("format", ["md", "docx"])
+def test_the_sections_own_heading_is_flagged(format: str, answer: Answer) -> None:
+    title = "Patients like this one" if answer.language == "en" else "Patients semblables"
+    assert f"{title} – {FLAG[answer.language]}" in written(answer, format)
+
+
+@pytest.mark.parametrize("format", ["md", "docx"])
 def test_every_line_of_figures_carries_the_cohorts_citation(format: str, answer: Answer) -> None:
     text = written(answer, format).replace("\\", "")
     assert answer.patients_like is not None

@@ -110,6 +110,7 @@ def test_the_axis_has_its_ticks_where_numbers_at_risk_are_published() -> None:
 def test_times_are_said_as_each_language_writes_them() -> None:
     assert (time_words(365.25, "years", "en"), time_words(365.25, "years", "fr")) == ("1 year", "1 an")
     assert time_words(913.125, "years", "fr") == "2.5 ans"
+    assert time_words(182.625, "years", "fr") == "6 mois"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

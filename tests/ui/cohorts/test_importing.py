@@ -81,6 +81,14 @@ def test_each_column_is_shown_with_what_it_holds_but_no_value_of_an_identifier(b
     assert "35 à 84" in words and 'class="distribution"' in words
 
 
+def test_what_somebody_has_to_say_is_left_empty_and_asked_for_in_the_language_of_the_page(
+    bringing: Bringing, sent: Path
+) -> None:
+    words = html(bringing.inspect(Chosen(language="fr", sent=str(sent))), "wizard")
+    assert '<input type="text" id="about-centre_fr" value="" maxlength="300" required' in words
+    assert '<input type="text" id="about-centre_en" value="" maxlength="300" data-about' in words
+
+
 def test_a_corrected_table_becomes_a_cohort_and_the_file_is_deleted(bringing: Bringing, sent: Path, home: Path) -> None:
     *steps, last = bringing.bring(Brought(language="fr", sent=str(sent), corrections=corrections()))
     assert steps[0]["step"] == "running"
@@ -91,6 +99,14 @@ def test_a_corrected_table_becomes_a_cohort_and_the_file_is_deleted(bringing: Br
     assert dictionary.main_treatment == "traitement"
     assert [outcome.name for outcome in dictionary.outcomes] == ["overall_survival"]
     assert not sent.exists()
+
+
+def test_a_cohort_that_is_there_is_not_replaced_unasked(bringing: Bringing, sent: Path, home: Path) -> None:
+    (home / "cohorts" / "sein").mkdir(parents=True)
+    (home / "cohorts" / "sein" / "dictionary.json").write_text("{}", encoding="utf-8")
+    *_, last = bringing.bring(Brought(language="en", sent=str(sent), corrections=corrections()))
+    assert "There is a cohort 'sein' already." in html(last, "import")
+    assert (home / "cohorts" / "sein" / "dictionary.json").read_text(encoding="utf-8") == "{}"
 
 
 def test_too_many_bad_rows_are_one_notice_with_lines_columns_and_reasons_and_nothing_is_imported(
@@ -128,11 +144,8 @@ def test_an_entry_that_cannot_be_is_named(bringing: Bringing, sent: Path) -> Non
 
 def test_a_proposal_that_nobody_corrected_stays_as_it_was(bringing: Bringing) -> None:
     path = bringing.uploads / "abc" / "essai.csv"
-    rows = [
-        f"{i};{i % 50 + 30};{'IA' if i % 2 else 'II, B'};{i + 5};{'décès, autre' if i % 3 else 'vivant'}"
-        for i in range(90)
-    ]
-    path.write_text("\n".join(["patient_id;age;stade;survie_jours;statut_survie", *rows]), encoding="utf-8")
+    rows = [f"{i};{i % 50 + 30};{'IA' if i % 2 else 'II, B'};{i + 5};{i % 2}" for i in range(90)]
+    path.write_text("\n".join(["patient_id;age;stade;os_months;os_status", *rows]), encoding="utf-8")
     mapping = bringing.port.inspect(path, "fr").mapping
     assert mapping is not None
     about = mapping.cohort
@@ -159,7 +172,7 @@ def test_a_proposal_that_nobody_corrected_stays_as_it_was(bringing: Bringing) ->
         ),
     )  # fmt: skip
     assert mapping.outcomes and mapping.variables["stade"].levels
-    columns = frozenset({"patient_id", "age", "stade", "survie_jours", "statut_survie"})
+    columns = frozenset({"patient_id", "age", "stade", "os_months", "os_status"})
     told = {name: {"quasi_identifier": v.is_quasi_identifier} for name, v in mapping.variables.items()}
     expected = mapping.model_dump()
     expected["variables"] = {name: v | told[name] for name, v in expected["variables"].items()}

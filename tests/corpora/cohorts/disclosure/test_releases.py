@@ -106,6 +106,15 @@ def test_the_reason_of_a_refusal_is_the_same_in_both_languages_and_tells_nothing
     assert "11 patients" in refused.value.message("fr")
 
 
+def test_a_cohort_of_which_enough_has_been_shown_says_so(tmp_path: Path) -> None:
+    releases = Releases(tmp_path, N, Policy(most_releases=2))
+    assert releases.release(first(100))
+    assert not releases.release(first(50))
+    assert releases.refusal().key == "disclosure.exhausted"
+    assert releases.release(first(100))
+    assert releases.release(~first(100))
+
+
 def test_what_another_process_showed_counts(tmp_path: Path, releases: Releases) -> None:
     assert releases.release(first(100))
     other = subprocess.run(
@@ -183,7 +192,7 @@ def test_what_is_kept_to_open_the_record_sooner_changes_no_decision(tmp_path: Pa
         prepare()
         shutil.copytree(tmp_path / "releases", copy / "releases")
         again = Releases(copy, N, Policy())
-        assert not again.release(groups[0] ^ first(3), bears_outcomes=True)
+        assert decided[1] and not again.release(groups[1] ^ first(3), bears_outcomes=True)
         later[name] = [again.release(group) for group in groups]
     assert later["kept"] == later["damaged"] == later["gone"]
 

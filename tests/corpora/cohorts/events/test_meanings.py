@@ -25,6 +25,7 @@ from corpora.lexicon import Lexicon
         (Coding("icd10", "C79.5", "Secondary malignant neoplasm of bone"), None),
         (Coding("icd10", "E11.9"), None),
         (Coding("snomed", "0", "Family history of breast cancer"), None),
+        (Coding("snomed", "0", "Cancer du sein familial"), None),
         (Coding("snomed", "0", "Suspected lung cancer"), None),
         (Coding("snomed", "0", "Benign neoplasm of breast"), None),
         (Coding("snomed", "0", "Screening for malignant neoplasm of colon"), None),

@@ -59,6 +59,13 @@ def test_every_form_of_origin_gives_the_same_patient(tmp_path: Path) -> None:
     assert only(archive) == expected
 
 
+def test_resources_one_after_another_in_a_json_file_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    path.write_text("\n".join(json.dumps(resource) for resource in fhir.breast_cancer()))
+
+    assert only(path) == only(fhir.write_bundle(tmp_path / "b.json", fhir.breast_cancer()))
+
+
 def test_a_patient_without_a_death_is_followed_to_the_last_record(tmp_path: Path) -> None:
     resources = [
         fhir.patient(),

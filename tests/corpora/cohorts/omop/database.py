@@ -47,7 +47,7 @@ def breast_cancer(**tables: Rows) -> Database:
     database: Database = {
         "cdm_source": [{"cdm_source_name": "invented", "cdm_version": "v5.4.0"}],
         "person": [person(1, 1960, 5, 4), person(2, 1950)],
-        "observation_period": [period(1, "2010-01-01", "2020-06-01"), period(2, "2015-01-01", "2019-01-01")],
+        "observation_period": [period(1, "2010-01-01", "2020-05-01"), period(2, "2015-01-01", "2019-01-01")],
         "death": [{"person_id": 1, "death_date": "2020-06-01"}],
         "condition_occurrence": [condition(1, 4112853, "2018-03-01"), condition(2, 900001, "2016-01-01")],
         "measurement": [
@@ -66,6 +66,19 @@ def breast_cancer(**tables: Rows) -> Database:
         "concept_ancestor": ANCESTORS,
     }
     return {**database, **tables}
+
+
+def repeated(database: Database, times: int) -> Database:
+    """The same people many times over, each time under other identifiers."""
+    made: Database = {}
+    for table, rows in database.items():
+        if not rows or "person_id" not in rows[0]:
+            made[table] = rows
+            continue
+        made[table] = [
+            {**row, "person_id": int(str(row["person_id"])) + 10 * number} for number in range(times) for row in rows
+        ]
+    return made
 
 
 def person(id: int, year: object, month: object = "", day: object = "", sex: int = 8532) -> dict[str, object]:

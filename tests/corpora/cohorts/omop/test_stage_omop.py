@@ -167,6 +167,29 @@ def test_notes_are_handed_over_for_the_patients_of_the_cohort_only(tmp_path: Pat
     assert sorted((row["patient"], row["text"]) for row in found) == [("1", "note of 1"), ("2", "note of 2")]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_files_that_are_not_utf_8_are_read_with_their_accents(tmp_path: Path, encoding: str) -> None:
+    notes = [{"person_id": 1, "note_text": "Métastases hépatiques, œdème\nà surveiller"}]
+    folder = omop.write_folder(tmp_path, omop.breast_cancer(note=notes))
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes().decode().encode(encoding))
+    staged = stage_omop(folder)
+
+    assert patients(staged).keys() == {"1", "2"}
+    assert [row["text"] for batch in staged.notes for row in batch.to_pylist()] == [notes[0]["note_text"]]
+    assert staged.rejects == []
+
+
+def test_the_cohort_can_be_imported_without_its_identifiers(tmp_path: Path) -> None:
+    from corpora.cohorts.importing.importer import import_cohort
+
+    origin = omop.write_folder(tmp_path / "many", omop.repeated(omop.breast_cancer(), 40))
+    report = import_cohort(stage_omop(origin, id="breast"), tmp_path / "cohorts", key=tmp_path / "key")
+
+    assert (report.cohort, report.patients, report.rejected) == ("breast", 80, 0)
+    assert not any(b"INVENTED" in path.read_bytes() for path in (tmp_path / "cohorts").rglob("*") if path.is_file())
+
+
 def test_providers_and_care_sites_are_never_read(folder: Path) -> None:
     staged = stage_omop(folder)
 

@@ -154,6 +154,32 @@ def test_a_gzip_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, path).key == "cohort_import.damaged"
 
 
+def test_a_sparse_file_of_three_gigabytes_is_refused_at_its_hole(tmp_path: Path) -> None:
+    path = table(tmp_path, rows(20_000))
+    with path.open("r+b") as file:
+        file.truncate(3 << 30)
+    error = refusal(tmp_path, path)
+    assert error.message("en") == "The file 'patients.csv' cannot be read beyond line 20002."
+
+
+def test_an_open_quote_is_refused(tmp_path: Path) -> None:
+    lines = rows(20_000)
+    lines[15_000] = lines[15_000].replace(",F,", ',"F,')
+    error = refusal(tmp_path, table(tmp_path, lines))
+    assert error.message("en") == "The file 'patients.csv' cannot be read beyond line 15002."
+
+
+def test_lines_swallowed_between_two_stray_quotes_are_reported(tmp_path: Path) -> None:
+    lines = [f"{line},remark" for line in rows()]
+    lines[50] = lines[50].replace(",remark", ',"remark')
+    lines[53] = lines[53].replace(",remark", ',remark"')
+    _, report = imported(tmp_path, table(tmp_path, lines, f"{HEADER},remark"), mapping(tmp_path))
+    assert report.patients == 197
+    assert [(each.reason, each.details) for each in report.warnings] == [
+        ("cohort_import.warning_swallowed", {"count": 3})
+    ]
+
+
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     error = refusal(tmp_path, table(tmp_path, rows(), header="ipp,age,sexe,hgb,jours,dc"))
     assert error.message("en") == "The file 'patients.csv' has no column 'hb'."

@@ -84,6 +84,9 @@ def test_codes_get_levels_in_their_order_and_concepts_from_the_lexicon(proposal:
     variables = proposal.mapping.variables
     assert [level.code for level in variables["stade"].levels] == ["I", "II", "III", "IV"]
     assert variables["stade"].kind is Kind.ORDERED
+    assert [level.fr for level in variables["stade"].levels] == ["Stade I", "Stade II", "Stade III", "Stade IV"]
+    diagnoses = {level.code: level.concept for level in variables["localisation"].levels}
+    assert (diagnoses["Sein"], diagnoses["Colon"]) == (("breast_cancer",), ("colon_cancer",))
     assert [level.fr for level in variables["sex"].levels] == ["Femme", "Homme"]
     treatment = {level.code: level.concept for level in variables["traitement"].levels}
     assert treatment == {"FOLFOX": ("folfox",), "Docetaxel": ("docetaxel",)}
@@ -106,7 +109,7 @@ def test_names_are_left_out_with_a_warning_and_their_values_are_nowhere(proposal
         warning.details["column"] for warning in proposal.warnings if warning.key == "cohort_inspect.identifying"
     ] == ["Nom"]
     shown = json.dumps(TypeAdapter(Proposal).dump_python(proposal, mode="json"))
-    assert "Nomdefamille" not in shown and "8000000001" not in shown
+    assert "Nomdefamille" not in shown and "80000000" not in shown
 
 
 def test_the_proposed_mapping_imports_the_table_as_it_is(tmp_path: Path, proposal: Proposal) -> None:

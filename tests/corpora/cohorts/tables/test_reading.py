@@ -76,6 +76,15 @@ def test_units_of_different_things_are_refused() -> None:
         factor_between("mg/L", "mmol/L")
 
 
+def test_a_year_is_taken_from_a_date_in_any_order(tmp_path: Path) -> None:
+    text = (
+        PATIENTS + '\n[variables.annee]\ncolumn = "diag"\nrole = "year"\nkind = "ordered"\nen = "Year"\nfr = "Année"\n'
+    )
+    lines = [f"{line},{'05/06/2015' if i % 2 else '2016'}" for i, line in enumerate(rows())]
+    cohort, _ = imported(tmp_path, table(tmp_path, lines, f"{HEADER},diag"), mapping(tmp_path, text))
+    assert [level.code for level in cohort.dictionary.variable("annee").levels] == ["2015", "2016"]
+
+
 def test_only_rows_with_a_wanted_value_are_kept_and_the_others_are_not_rejects(tmp_path: Path) -> None:
     text = PATIENTS.replace('patient = "ipp"', 'patient = "ipp"\nkeep = { sexe = "F" }')
     cohort, report = imported(tmp_path, table(tmp_path, rows()), mapping(tmp_path, text))

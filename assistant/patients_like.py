@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -131,7 +132,8 @@ class CohortPatients:
 
         import assistant.analysis.similar  # noqa: F401
 
-        with self._asking:
+        # A cohort that cannot be read is said where a question meets it.
+        with self._asking, suppress(SourcierError):
             for held in self._cohorts():
                 held.releases  # noqa: B018
 

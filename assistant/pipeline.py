@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -30,10 +31,11 @@ from assistant.question import Question, understand
 from assistant.scope import Scope, scope_of
 from corpora.catalogue import Language
 from corpora.lexicon import Lexicon
-from corpora.literature.source import Passage
+from corpora.literature.source import Passage, SourceKind
 from indexes.retrieval import Retrieved
 
 _CANDIDATES = 60
+_STRATA_OF_A_COHORT = 2
 
 
 class Searcher(Protocol):
@@ -119,7 +121,7 @@ class Assistant:
         understood = understand(question, self.lexicon, previous=previous, language=language, trial_names=names)
         yield QuestionUnderstood(understood.text, understood.language, understood.redacted)
 
-        candidates = self.candidates(understood)
+        candidates = _few_of_a_cohort(self.candidates(understood))
         standing = [candidate for candidate in candidates if not candidate.source.retracted]
         judgement = judge(understood, standing, self.lexicon, self._reader.mentioned)
         evidence = tuple(
@@ -199,6 +201,18 @@ class Assistant:
 def _called(trial_names: frozenset[str]) -> frozenset[str]:
     """Every way in which the trials may be called."""
     return frozenset(called for name in trial_names for called in acronyms(name))
+
+
+def _few_of_a_cohort(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with only the best strata of each cohort: they are much alike, and would crowd out the trials."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for candidate in candidates:
+        source = candidate.source
+        seen[source.origin] += source.kind is SourceKind.COHORT
+        if source.kind is not SourceKind.COHORT or seen[source.origin] <= _STRATA_OF_A_COHORT:
+            kept.append(candidate)
+    return kept
 
 
 class _Clock:

@@ -17,6 +17,8 @@ from corpora.cohorts.cohort import Status
 from corpora.cohorts.store import Cohort
 
 _RARE = 0.15
+# More patients than this make an estimate no more certain than its confounding, and the model's columns large.
+MOST_ADJUSTED = 20_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Compared:
         Effective number of patients after weighting.
     left
         Covariates for which there were too few patients.
+    sample
+        How many patients, drawn evenly, the adjusted comparison rests on; 0 where on all.
     """
 
     unadjusted: Comparison | None
@@ -43,6 +47,7 @@ class Compared:
     overlap: float | None
     effective: float
     left: tuple[str, ...] = ()
+    sample: int = 0
 
 
 def compare(
@@ -71,6 +76,9 @@ def compare(
     plain = hazard_ratio(days, event, second)
     p = log_rank([risk_table(days, event, second.astype(np.intp), 2)]).p
     rare = float((event == Status.EVENT).mean()) < _RARE
+    every = -(-len(rows) // MOST_ADJUSTED)
+    if every > 1:
+        rows, second, days, event = rows[::every], second[::every], days[::every], event[::every]
     most = int(min(second.sum(), (~second).sum()) // PATIENTS_A_COEFFICIENT)
     model = design(cohort, rows, covariates, most)
     unadjusted = _comparison(plain, labels, rare, adjusted=False, log_rank_p=p)
@@ -92,6 +100,7 @@ def compare(
         round(overlap_share(probability, second), 2),
         effective_size(weights),
         model.left,
+        len(rows) if every > 1 else 0,
     )
 
 

@@ -1,6 +1,7 @@
 """Criteria as they were understood, in words."""
 
 import math
+import re
 
 from assistant.analysis.bands import Band, bands
 from assistant.analysis.selection import Condition, Selection, conditions
@@ -50,11 +51,17 @@ def levels_in_words(variable: Variable, levels: frozenset[int], language: Langua
         if len(run) > 1 and first is not None and last is not None and (first.low, last.high) != (-math.inf, math.inf):
             texts.append(_span(first, last, variable, language, ends=(run[0] == 0, run[-1] == len(ranges) - 1)))
         elif len(run) < _A_RANGE:
-            texts += [variable.levels[at].label(language) for at in run]
+            texts += [_one(variable, at, language, banded=ranges[at] is not None) for at in run]
         else:
             low, high = (variable.levels[at].label(language) for at in (run[0], run[-1]))
             texts.append(say("analysis.between", language, low=low, high=high))
     return say("analysis.or", language).join(texts) or "∅"
+
+
+def _one(variable: Variable, at: int, language: Language, *, banded: bool) -> str:
+    """A level's label; of a band in figures only, with the unit."""
+    label = variable.levels[at].label(language)
+    return with_unit(label, variable, language) if banded and not re.search(r"[^\W\d_]", label) else label
 
 
 def with_unit(text: str, variable: Variable, language: Language) -> str:

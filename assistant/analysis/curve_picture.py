@@ -48,10 +48,10 @@ def curve_png(curves: Sequence[PublishedCurve], language: Language) -> bytes:
 
 def _draw(axes: "Axes", curve: PublishedCurve, group: int) -> None:
     drawn = drawn_points(curve)
-    look = group % len(COLOURS)
+    look, turned = _look(group)
     axes.fill_between(drawn.days, drawn.low, drawn.high, color=COLOURS[look], alpha=0.13, linewidth=0)
     axes.plot(
-        drawn.days, drawn.survival, color=COLOURS[look], linestyle=_DASHES[look], marker=_MARKS[look], markersize=4.5,
+        drawn.days, drawn.survival, color=COLOURS[look], linestyle=_DASHES[turned], marker=_MARKS[turned], markersize=4.5,
         markeredgecolor="white", markeredgewidth=0.6, linewidth=1.5, markevery=slice(1, None),
         label=_plain(f"{curve.label} (n = {curve.n})"),
     )  # fmt: skip
@@ -81,15 +81,20 @@ def _at_risk(axes: "Axes", curves: Sequence[PublishedCurve], axis: TimeAxis, lan
     )
     for group, curve in enumerate(curves):
         y = head - (group + 1) * _ROW_IN / _PLOT_IN
-        look = group % len(COLOURS)
+        look, turned = _look(group)
         axes.plot(
-            [-0.085, -0.065, -0.045], [y, y, y], transform=axes.transAxes, color=COLOURS[look], linestyle=_DASHES[look],
-            linewidth=1.5, marker=_MARKS[look], markersize=4, markevery=[1], clip_on=False,
+            [-0.085, -0.065, -0.045], [y, y, y], transform=axes.transAxes, color=COLOURS[look], linestyle=_DASHES[turned],
+            linewidth=1.5, marker=_MARKS[turned], markersize=4, markevery=[1], clip_on=False,
         )  # fmt: skip
         at = at_risk_words(curve, language)
         for day in axis.ticks:
             if day in at:
                 axes.text(day, y, at[day], transform=down, fontsize=8, ha="center", va="center")
+
+
+def _look(group: int) -> tuple[int, int]:
+    """Which colour, and which dashes and mark: where colours come round again, they come with others."""
+    return group % len(COLOURS), (group + group // len(COLOURS)) % len(_MARKS)
 
 
 def _plain(words: str) -> str:

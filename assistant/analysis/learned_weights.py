@@ -34,7 +34,9 @@ def learned_weights(cohort: Cohort, outcome: str) -> Mapping[str, float]:
         return kept
     weights = _learn(cohort, outcome)
     try:
-        path.write_text(json.dumps({"": stamp, **weights}), encoding="utf-8")
+        partial = path.with_suffix(".part")
+        partial.write_text(json.dumps({"": stamp, **weights}), encoding="utf-8")
+        partial.replace(path)
     except OSError:
         # A folder that cannot be written costs the time to learn again, nothing else.
         return weights

@@ -109,6 +109,9 @@ def _adjustment(
                 overlap=f"{100 * result.overlap:.0f}",
             )
         )
+        sampled = max(pair.sample for pair in pairs)
+        if sampled:
+            sentences.append(say("analysis.sampled", language, n=sampled))
         if result.overlap < _POOR_OVERLAP:
             sentences.append(say("analysis.poor_overlap", language))
         if after > _POOR_BALANCE:

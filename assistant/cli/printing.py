@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from assistant.answer import PatientsLike
+from assistant.answer import EvidenceSource, PatientsLike
 from assistant.cohort_terms import title_in, when_in
 from assistant.events import (
     Abstained,
@@ -31,12 +31,7 @@ def print_event(event: Event, console: Console, language: Language) -> Language:
             return spoken
         case EvidenceFound(sources=sources):
             for evidence in sources:
-                source = evidence.source
-                flags = "".join(f" [bold red]{say(f'flags.{flag}', language)}[/bold red]" for flag in evidence.flags)
-                style = "" if evidence.answers else "dim"
-                where = f"{source.journal} {when_in(source, language)}".strip()
-                line = f"\\[{evidence.n}] {escape(title_in(source, language)[0])} [italic]{escape(where)}[/italic]"
-                console.print(f"{line}{flags}", style=style)
+                _print_source(evidence, console, language)
         case FindingsComposed(findings=findings):
             console.print()
             for finding in findings:
@@ -49,7 +44,9 @@ def print_event(event: Event, console: Console, language: Language) -> Language:
             console.print(Text(abstention.missing, style="bold"))
             if abstention.nearest:
                 console.print(say("cli.nearest", language, citations=marks(abstention.nearest)), markup=False)
-        case PatientsLikeFound(section=section):
+        case PatientsLikeFound(section=section, source=own):
+            if own:
+                _print_source(own, console, language)
             _print_patients_like(section, console, language)
         case SentenceVerified(sentence=sentence):
             console.print(Text(f"{sentence.text} {marks(sentence.citations)}"))
@@ -58,6 +55,14 @@ def print_event(event: Event, console: Console, language: Language) -> Language:
         case Done():
             console.print(say("export.disclaimer", language), style="dim")
     return language
+
+
+def _print_source(evidence: EvidenceSource, console: Console, language: Language) -> None:
+    source = evidence.source
+    flags = "".join(f" [bold red]{say(f'flags.{flag}', language)}[/bold red]" for flag in evidence.flags)
+    where = f"{source.journal} {when_in(source, language)}".strip()
+    line = f"\\[{evidence.n}] {escape(title_in(source, language)[0])} [italic]{escape(where)}[/italic]"
+    console.print(f"{line}{flags}", style="" if evidence.answers else "dim")
 
 
 def _print_patients_like(section: PatientsLike, console: Console, language: Language) -> None:

@@ -13,7 +13,7 @@ from corpora.cohorts.disclosure.policy import Policy
 
 DAYS_A_YEAR = 365.25
 _Z95 = 1.959963984540054
-# The longest follow-up that the largest group has decides which two times are told, in years.
+# The longest follow-up that the groups have decides which two times are told, in years.
 _TOLD = ((10.0, 5.0), (5.0, 2.0), (3.0, 1.0), (2.0, 1.0), (1.0, 0.5), (0.5, 0.25))
 
 
@@ -27,11 +27,13 @@ class SurvivalTable:
 
     @classmethod
     def of(cls, days: NDArray[np.float64], events: NDArray[np.int8]) -> "SurvivalTable":
-        """The table of patients whose days and events are known, shapes (n,)."""
-        times, index = np.unique(days, return_inverse=True)
-        leaving = np.bincount(index, minlength=times.size)
-        failing = np.bincount(index[events == Status.EVENT], minlength=times.size)
-        return cls(times, failing.astype(np.int64), np.cumsum(leaving[::-1])[::-1].astype(np.int64))
+        """The table of patients, at least one, whose days (whole, from 0) and events are known, shapes (n,)."""
+        # Days are whole in a cohort's table: counting them is linear, where sorting millions is not.
+        day = days.astype(np.int64)
+        leaving, failing = np.bincount(day), np.bincount(day[events == Status.EVENT], minlength=int(day.max()) + 1)
+        at_risk = np.cumsum(leaving[::-1])[::-1]
+        times = np.flatnonzero(leaving)
+        return cls(times.astype(np.float64), failing[times].astype(np.int64), at_risk[times].astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def landmarks(table: SurvivalTable, years: Sequence[float], policy: Policy) -> l
 
 
 def told_times(tables: Sequence[SurvivalTable], policy: Policy) -> tuple[float, ...]:
-    """The two times in years that the groups' follow-up allows, the earlier first; empty where it is too short."""
-    for longest, earlier in _TOLD:
-        if any(_landmarks_allowed(table, longest, policy) for table in tables):
-            return (earlier, longest)
+    """The two times in years that all groups' follow-up allows, or else any group's, the earlier first; empty for none."""
+    for every in (all, any):
+        for longest, earlier in _TOLD:
+            if every(_landmarks_allowed(table, longest, policy) for table in tables):
+                return (earlier, longest)
     return ()
 
 

@@ -21,6 +21,7 @@ def main() -> None:
         ("answering", "--drafted", "4", "--json", str(out / "answering.json")),
         ("decoding", model, "--json", str(out / "decoding.json")),
         ("retrieval",),
+        ("cohort", "--json", str(out / "cohort.json")),
     ):
         subprocess.run([sys.executable, "-m", f"eval.bench.{module}", *arguments], check=True)
 

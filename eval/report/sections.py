@@ -183,7 +183,16 @@ def notes_of(suite: Suite, run: Run, language: Language) -> list[str]:
     for reference in suite.references:
         measure = by_key[reference.measure]
         shown = value_text(reference.value, measure, language)
-        notes.append(f"{say(measure.title, language)}: {say(reference.title, language)} {shown} ({reference.source})")
+        notes.append(
+            say(
+                "eval_report.reference",
+                language,
+                measure=say(measure.title, language),
+                title=say(reference.title, language),
+                value=shown,
+                source=reference.source,
+            )
+        )
     for reason, count in run.about["excluded"].items():
         notes.append(say("eval_report.excluded", language, count=count, reason=say(reason, language)))
     return notes
@@ -212,7 +221,9 @@ def _group_tables(suite: Suite, run: Run, language: Language) -> list[GroupTable
                 if dot:
                     rows.append(PlotRow(group_text(dimension, name, language), (dot,)))
         title = say("eval_report.by", language, dimension=say(f"eval_report.dimension_{dimension}", language))
-        caption = f"{title}: {say(first.title, language)}" if first else title
+        caption = (
+            say("eval_report.by_measure", language, by=title, measure=say(first.title, language)) if first else title
+        )
         tables.append(
             GroupTable(
                 title=caption,

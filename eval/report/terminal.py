@@ -18,6 +18,7 @@ from eval.report.figures import (
     p_text,
     value_text,
 )
+from eval.report.sections import notes_of
 from eval.runs.compare import Comparison
 from eval.runs.folder import Run
 from eval.runs.side_by_side import SideBySide
@@ -31,8 +32,6 @@ def print_run(suite: Suite, run: Run, console: Console, language: Language = "en
     console.print(Text(run.name, style="bold"), Text(say(suite.title, language)))
     counted = say("eval_report.items", language, count=about["items"], all=about["items_in_data"], seed=about["seed"])
     console.print(Text(counted))
-    for reason, count in about["excluded"].items():
-        console.print(Text(say("eval_report.excluded", language, count=count, reason=say(reason, language))))
     if not run.finished:
         console.print(Text(say("eval_report.unfinished", language, done=len(run.items()), all=about["items"])))
         return
@@ -41,12 +40,8 @@ def print_run(suite: Suite, run: Run, console: Console, language: Language = "en
     for metric in figures_of(suite.measures, run):
         table.add_row(*_row(by_key[metric.key], metric, language))
     console.print(table)
-    for reference in suite.references:
-        measure = by_key[reference.measure]
-        shown = value_text(reference.value, measure, language)
-        console.print(
-            Text(f"{say(measure.title, language)}: {say(reference.title, language)} {shown} ({reference.source})")
-        )
+    for note in notes_of(suite, run, language):
+        console.print(Text(note))
 
 
 def print_failures(run: Run, console: Console) -> None:

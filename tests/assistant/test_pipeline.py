@@ -9,6 +9,7 @@ from assistant.drafting import Drafter
 from assistant.events import Abstained, Done, EvidenceFound, FindingsComposed, QuestionUnderstood
 from assistant.pipeline import Assistant
 from assistant.record import to_record
+from corpora.literature.source import SourceKind
 from indexes.library import Library
 from tests.asking import assistant_on, whole_answer
 from tests.scripted_model import ScriptedModel
@@ -42,6 +43,13 @@ def test_sources_are_numbered_from_one_and_those_that_answer_come_first(answer_t
     assert [evidence.n for evidence in answer.sources] == list(range(1, len(answer.sources) + 1))
     answering = [evidence.answers for evidence in answer.sources]
     assert answering == sorted(answering, reverse=True)
+
+
+def test_strata_of_one_cohort_do_not_crowd_out_the_literature(answer_to: Callable[..., Answer]) -> None:
+    answer = answer_to("Hormonal therapy in node-positive breast cancer: recurrence-free survival?")
+    kinds = [evidence.source.kind for evidence in answer.sources]
+    assert 1 <= kinds.count(SourceKind.COHORT) <= 2
+    assert SourceKind.TRIAL_REPORT in kinds
 
 
 def test_no_more_sources_are_listed_than_wanted(starter_library: Library) -> None:

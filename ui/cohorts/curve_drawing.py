@@ -15,7 +15,6 @@ from ui.markup import Markup, svg_tag, tag
 from ui.spacing import spaced
 
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 3", "5 2 1 2 1 2")
-_SHAPES = 6
 _STYLE = """
 .km text { font: 12px var(--sans, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif); fill: var(--ink, #1b2124); }
 .km .km-soft { fill: var(--ink-2, #556066); }
@@ -166,7 +165,7 @@ def _sample(group: int, x: float, y: float, *, short: bool = False) -> list[Mark
 
 def _mark(group: int, x: float, y: float) -> Markup:
     """Disc, square, triangle, diamond, triangle on its tip, cross-shaped dodecagon."""
-    style, shape = f"fill:{_colour(group)}", group % _SHAPES
+    style, shape = f"fill:{_colour(group)}", _turned(group)
     if shape == 0:
         return svg_tag("circle", cx=x, cy=y, r=4, class_="km-mark", style=style)
     outlines = {
@@ -187,7 +186,12 @@ def _colour(group: int) -> str:
 
 
 def _dash(group: int) -> str:
-    return _DASHES[group % len(_DASHES)]
+    return _DASHES[_turned(group)]
+
+
+def _turned(group: int) -> int:
+    """Which dashes and mark: where colours come round again, they come with others."""
+    return (group + group // len(COLOURS)) % len(_DASHES)
 
 
 def _joined(points: Sequence[tuple[float, float]]) -> str:

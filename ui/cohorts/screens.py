@@ -18,6 +18,7 @@ from ui.cohorts.ports import CohortsPort
 from ui.cohorts.profile import profile_blocks
 from ui.cohorts.requests import Counted, Exported, Patient, Seen
 from ui.cohorts.similar import empty_block, similar_blocks
+from ui.markup import Markup
 from ui.regions import Block, sent
 from ui.words import notice
 
@@ -110,5 +111,5 @@ class Screens:
         return sent({region: [("problem", notice(failed.message(language), failed.hint(language)))]})
 
 
-def _criteria(cohort: Dictionary, language: Language) -> Any:
+def _criteria(cohort: Dictionary, language: Language) -> Markup:
     return count_form(cohort, criteria_examples(cohort, language), language)

@@ -11,6 +11,7 @@ from corpora.cohorts.disclosure.bases import PRIME
 
 # Values looked at, for one base, before the search gives up.
 _MOST_VALUES = 300_000_000
+_AT_ONCE = 50_000
 _BLOCK = 1024
 # Patients among whom the two are chosen on which words differ most, and choices left to look at on all.
 _LOOKED_OVER = 64
@@ -89,13 +90,13 @@ def _any_small(size: int, blocks: _Blocks, smallest: int, budget: list[int]) -> 
     block = blocks[0]
     if block is None or len(block) < size:
         return False
-    sums = choices(len(block), size) if size < 3 else _in_question(block, size)
+    sums = choices(len(block), 1) if size == 1 else _in_question(block, size)
     weight = np.zeros(len(sums), np.int64)
     index = 0
     while block is not None and len(sums):
         start = 0
         while start < block.shape[1] and len(sums):
-            width = max(1, min(block.shape[1] - start, 1_000_000 // len(sums)))
+            width = max(1, min(block.shape[1] - start, _AT_ONCE // len(sums)))
             part = block[:, start : start + width]
             budget[0] -= len(sums) * width * size
             if budget[0] < 0:
@@ -115,7 +116,7 @@ def _any_small(size: int, blocks: _Blocks, smallest: int, budget: list[int]) -> 
 
 def work(count: int, most: int) -> int:
     """How many sums are formed to look at all of 1 to ``most`` of ``count`` words."""
-    return sum(comb(count, size if size < 3 else size - size // 2) for size in range(1, most + 1))
+    return sum(comb(count, size - size // 2) for size in range(1, most + 1))
 
 
 def _in_question(block: NDArray[np.int32], size: int) -> NDArray[np.int16]:

@@ -13,7 +13,7 @@ _TOPOGRAPHY = re.compile(r"\b(C\d{2})(?:\.\d)?\b", re.IGNORECASE)
 _SECONDARY = re.compile(r"\b(secondary|metasta\w+|secondaire|métasta\w+)\b", re.IGNORECASE)
 _NOT_A_DIAGNOSIS = re.compile(
     r"\b(suspected|suspicion|history of|family|screening|risk of|no evidence|benign|fear|at risk|exclu\w+|"
-    r"antécédents?|familia\w+|dépistage|risque|bénign\w*|suspect\w*)\b",
+    r"antécédents?|dépistage|risque|bénign\w*|suspect\w*)\b",
     re.IGNORECASE,
 )
 _MALIGNANT = re.compile(

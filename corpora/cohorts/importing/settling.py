@@ -49,6 +49,9 @@ def settle(
                 )
                 coarser.append(Generalisation(variable.name, "cohort_import.rare_grouped", {"n": policy.smallest_cell}))
             variable = filled
+        if undeclared(variable) or (variable.quasi_identifier and not _has_value(connection, variable.name, kept)):
+            coarser.append(Generalisation(variable.name, "cohort_import.no_value", {}))
+            continue
         variables.append(variable)
         columns.append(column)
     for outcome in dictionary.outcomes:
@@ -57,7 +60,12 @@ def settle(
     connection.execute(
         f"copy (select {', '.join([PATIENT, *columns])} from {kept}) to {quoted(settled)} (format parquet, compression zstd)"
     )
-    return replace(dictionary, variables=tuple(variables)), settled, tuple(coarser)
+    main = dictionary.main_treatment if any(each.name == dictionary.main_treatment for each in variables) else ""
+    return replace(dictionary, variables=tuple(variables), main_treatment=main), settled, tuple(coarser)
+
+
+def _has_value(connection: "DuckDBPyConnection", column: str, table: str) -> bool:
+    return connection.execute(f'select 1 from {table} where "{column}" is not null limit 1').fetchone() is not None
 
 
 def missing_shares(connection: "DuckDBPyConnection", patients: Path, dictionary: Dictionary) -> dict[str, float]:

@@ -136,9 +136,9 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "", decimal: 
     """
     if not path.is_file():
         raise SourcierError("cohort_import.file_missing", file=path.name)
-    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    suffix = path.with_suffix("").suffix if path.suffix.lower() == ".gz" else path.suffix
     try:
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             return Table(path, _parquet_header(path), ".", "", "")
         if suffix.lower() not in _TEXT_SUFFIXES:
             raise SourcierError("cohort_import.wrong_extension", file=path.name)

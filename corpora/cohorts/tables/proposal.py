@@ -95,7 +95,7 @@ def propose_mapping(path: Path, lexicon: "Lexicon | None" = None) -> Proposal:
     rows = len(cells[0]) if cells else 0
     if not rows:
         raise SourcierError("cohort_import.no_rows", file=path.name)
-    columns = _with_births(columns)
+    columns = _with_dates(columns)
     patient = _patient(columns, rows)
     several = patient is not None and patient.profile.distinct < round(rows * (1 - patient.profile.missing))
     followup = propose_outcomes(columns, several_rows=several)
@@ -183,11 +183,15 @@ def _patient(columns: list[Column], rows: int) -> Column | None:
     return unique[0] if unique else None
 
 
-def _with_births(columns: list[Column]) -> list[Column]:
-    """What "DDN" stands for: the date of birth to some and of the last news to others; the years tell."""
+def _with_dates(columns: list[Column]) -> list[Column]:
+    """Columns with what their dates tell: "DDN" is the date of birth to some, of the last news to others."""
     years = [each.profile.year for each in columns if each.profile.holds is Holds.DATES]
     found = []
     for each in columns:
+        if each.profile.holds is Holds.DATES and not each.header.meaning.endswith("_date"):
+            # "Diagnostic" over dates is the date of diagnosis.
+            dated = read_header(f"date {each.name}")
+            each = Column(replace(dated, name=each.name), each.profile) if dated.meaning.endswith("_date") else each
         is_old = each.profile.year and len(years) > 1 and each.profile.year < max(years) - 20
         if each.header.meaning == "last_seen_date" and is_old:
             each = Column(replace(each.header, meaning="birth_date"), each.profile)

@@ -1,12 +1,16 @@
 """Propensity, overlap weights and balance, against statsmodels and against made confounding."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
 
 from assistant.analysis.balance import standardised_differences
+from assistant.analysis.by_treatment import outcomes_by_treatment
 from assistant.analysis.hazard_ratio import hazard_ratio
 from assistant.analysis.propensity import overlap_share, overlap_weights, propensity
+from corpora.cohorts.store import Cohort
 
 
 def _confounded(n: int = 4000, effect: float = 0.0) -> tuple[np.ndarray, ...]:
@@ -53,3 +57,12 @@ def test_a_treatment_given_at_random_overlaps_wholly() -> None:
     rng = np.random.default_rng(2)
     treated = rng.random(2000) < 0.5
     assert overlap_share(propensity(rng.normal(size=(2000, 2)), treated), treated) > 0.95
+
+
+def test_of_very_many_patients_a_sample_drawn_evenly_is_adjusted_and_said(
+    breast: Callable[..., Cohort], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.analysis.adjusted.MOST_ADJUSTED", 400)
+    found = outcomes_by_treatment(breast(), np.ones(686, bool), None, None, "en")
+    assert any("343 of them, drawn evenly" in text for text in found.statements)
+    assert found.n == 686

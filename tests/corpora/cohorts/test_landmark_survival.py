@@ -31,14 +31,14 @@ def test_estimates_and_intervals_are_those_of_lifelines(treated: str) -> None:
 
 
 def test_a_time_that_few_reach_is_not_told() -> None:
-    days = np.concatenate([np.linspace(10, 700, 60), np.full(10, 2000.0)])
+    days = np.concatenate([np.linspace(10, 700, 60).round(), np.full(10, 2000.0)])
     events = np.concatenate([np.tile([1, 0], 30), np.zeros(10)]).astype(np.int8)
     assert [at.years for at in landmarks(SurvivalTable.of(days, events), (1.0, 5.0), Policy())] == [1.0]
 
 
 @pytest.mark.parametrize(("longest", "told"), [(400.0, (0.5, 1.0)), (2000.0, (2.0, 5.0)), (60.0, ())])
 def test_the_times_told_are_those_that_the_follow_up_reaches(longest: float, told: tuple[float, ...]) -> None:
-    days = np.linspace(1, longest, 400)
+    days = np.linspace(1, longest, 400).round()
     follow_up = SurvivalTable.of(
         np.append(days, np.full(20, longest)), np.append(np.tile([1, 0], 200), np.zeros(20)).astype(np.int8)
     )

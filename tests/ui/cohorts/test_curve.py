@@ -56,6 +56,13 @@ def test_groups_differ_in_dashes_and_in_the_shape_of_their_marks_not_in_colour_a
     assert {e.tag for e in drawn(svg, "km-mark")} == {f"{SVG}circle", f"{SVG}polygon"}
 
 
+def test_of_more_groups_than_colours_no_two_look_the_same() -> None:
+    svg = curve_svg(curves([f"arm {i}" for i in range(9)]), "en", width=900)
+    lines = [e for e in drawn(svg, "km-line") if e.tag == f"{SVG}polyline"]
+    assert len({(e.get("style"), e.get("stroke-dasharray")) for e in lines}) == 9
+    assert curve_png(curves([f"arm {i}" for i in range(9)]), "en").startswith(b"\x89PNG")
+
+
 def test_survival_published_at_round_times_is_a_point_of_the_curve_too() -> None:
     plain = one_curve((1000.0,))
     marked = replace(plain, landmarks=((365.25, Interval(1.0, None, None)), (1005.0, Interval(0.9, 0.8, 0.95))))

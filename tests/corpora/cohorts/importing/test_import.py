@@ -91,6 +91,14 @@ def test_undeclared_values_of_few_patients_become_other(tmp_path: Path) -> None:
     assert "Durand" not in (tmp_path / "cohorts" / "small" / "dictionary.json").read_text()
 
 
+def test_a_column_without_any_value_is_left_out_and_said_to_be(tmp_path: Path) -> None:
+    text = PATIENTS.replace("quasi_identifier = false\n", "")
+    lines = [",".join([line.split(",")[0], "", *line.split(",")[2:]]) for line in rows()]
+    cohort, report = imported(tmp_path, table(tmp_path, lines), mapping(tmp_path, text))
+    assert "age" not in cohort.dictionary.names
+    assert [(each.variable, each.what) for each in report.generalisations] == [("age", "cohort_import.no_value")]
+
+
 def test_the_report_beside_the_cohort_is_the_one_returned(tmp_path: Path) -> None:
     lines = [line.replace(",12.0,", ",NA,") for line in rows()]
     _, report = imported(tmp_path, table(tmp_path, [*lines, "X,50,?!,12,3,0"]), mapping(tmp_path))

@@ -80,6 +80,16 @@ def test_ddn_is_the_birth_date_where_its_years_are_long_before_the_others(propos
     assert (age.column, age.at) == ("DDN", "Date diagnostic")
 
 
+def test_a_header_that_names_an_event_over_dates_is_the_date_of_that_event(tmp_path: Path) -> None:
+    lines = [f"P{i};2015-03-{1 + i % 28:02};{'2016-05-01' if i % 2 else ''};2017-01-01" for i in range(60)]
+    outcome = propose_mapping(table(tmp_path, lines, "patient;diagnostic;décès;dernier contact")).mapping.outcomes
+    assert outcome["overall_survival"].start == "diagnostic"
+    assert (outcome["overall_survival"].event_date, outcome["overall_survival"].last_seen) == (
+        "décès",
+        "dernier contact",
+    )
+
+
 def test_codes_get_levels_in_their_order_and_concepts_from_the_lexicon(proposal: Proposal) -> None:
     variables = proposal.mapping.variables
     assert [level.code for level in variables["stade"].levels] == ["I", "II", "III", "IV"]

@@ -54,8 +54,13 @@ class Judgement:
     show_nearest: bool = True
 
     def order(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates with those that answer first."""
-        return sorted(candidates, key=lambda c: c.source.id not in self.answering)
+        """The candidates with those that answer first; of these, the literature before the cohorts."""
+        return sorted(candidates, key=self._place)
+
+    def _place(self, candidate: Candidate) -> int:
+        if candidate.source.id not in self.answering:
+            return 2
+        return int(candidate.source.kind is SourceKind.COHORT)
 
 
 def judge(

@@ -7,6 +7,7 @@ name stands beside the number; a figure without a counter is an estimate.
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,9 +46,7 @@ def _rapl(powercap: Path) -> Stop:
 
 
 def _codecarbon() -> Stop:
-    from codecarbon import OfflineEmissionsTracker
-
-    tracker = OfflineEmissionsTracker(
+    tracker = import_module("codecarbon").OfflineEmissionsTracker(
         country_iso_code="FRA",
         save_to_file=False,
         save_to_api=False,

@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from corpora.catalogue import say
+from corpora.catalogue import Language, say
 from eval.measure import Reference, mean, share
 from eval.metrics.choice import exact_match, hamming_score
 from eval.reading import in_shared
@@ -60,7 +60,7 @@ class MultipleChoice:
 
     def answer(self, item: Item, system: System) -> dict[str, Any]:
         """The letters that the model chose."""
-        language = "fr" if item.groups["language"] == "fr" else "en"
+        language: Language = "fr" if item.groups["language"] == "fr" else "en"
         options = item.payload["options"]
         listed = "\n".join(f"{letter}. {text}" for letter, text in options.items())
         entry = "eval_suites.choose_several" if item.payload["several"] else "eval_suites.choose_one"

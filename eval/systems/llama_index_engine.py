@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.drafting import Drafter
 from assistant.llm import Generation
@@ -22,6 +22,8 @@ from indexes.library import Library
 
 if TYPE_CHECKING:
     from llama_index.core import VectorStoreIndex
+
+    from indexes.embedding import Embedder
 
 _MOST_TOKENS = 200
 _CHUNKS = 3
@@ -131,8 +133,7 @@ class LlamaIndexEngine:
 
             from indexes.embedding.llama_index_embedding import LlamaIndexEmbedding
 
-            embedder = self._library.embedder
-            assert embedder is not None
+            embedder = cast("Embedder", self._library.embedder)
             self._sources = {source.id: source for source in self._library.sources()}
             documents = [
                 Document(text=f"{s.title}\n{s.text}", metadata={"id": s.id}, excluded_embed_metadata_keys=["id"])

@@ -26,6 +26,8 @@ from eval.systems.support import support
 from eval.systems.unverified import FirstDrafts
 from indexes.library import Library
 
+_WITH_MODEL: frozenset[Ability] = frozenset({"ask", "search", "verify", "complete"})
+
 
 class Sourcier:
     """See :class:`eval.system.System`.
@@ -49,6 +51,7 @@ class Sourcier:
         owns_model: bool = True,
     ) -> None:
         self.name = configuration.name
+        self.abilities: frozenset[Ability] = _WITH_MODEL if drafter else _WITH_MODEL - {"complete"}
         self._configuration, self._settings = configuration, settings
         self._library, self._drafter, self._lexicon = library, drafter, lexicon
         self._owns_model = owns_model
@@ -63,12 +66,6 @@ class Sourcier:
             sources=settings.answer.sources,
             max_sentences=settings.answer.max_sentences,
         )
-
-    @property
-    def abilities(self) -> frozenset[Ability]:
-        """All, but completing without a language model."""
-        every: frozenset[Ability] = frozenset({"ask", "search", "verify", "complete"})
-        return every if self._drafter else every - {"complete"}
 
     def ask(self, question: str, previous: Sequence[str] = (), language: Language | None = None) -> dict[str, Any]:
         """See :class:`eval.system.System`; ``measured`` holds the tokens read and written."""

@@ -52,6 +52,13 @@ def test_strata_of_one_cohort_do_not_crowd_out_the_literature(answer_to: Callabl
     assert SourceKind.TRIAL_REPORT in kinds
 
 
+def test_trials_that_answer_are_listed_before_cohorts_that_do(answer_to: Callable[..., Answer]) -> None:
+    answer = answer_to("Hormonal therapy in node-positive breast cancer: recurrence-free survival?")
+    of_cohort = [evidence.source.kind is SourceKind.COHORT for evidence in answer.sources if evidence.answers]
+    assert any(of_cohort)
+    assert of_cohort == sorted(of_cohort)
+
+
 def test_no_more_sources_are_listed_than_wanted(starter_library: Library) -> None:
     assistant = assistant_on(starter_library)
     assistant.sources = 3

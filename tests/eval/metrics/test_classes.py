@@ -1,8 +1,9 @@
 """Accuracy, macro-F1, the majority label, kappa."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score
 
 from eval.metrics.classes import accuracy_of, kappa, macro_f1, majority_of
 
@@ -42,13 +43,18 @@ def test_kappa_has_no_value_where_nobody_ever_differs() -> None:
     assert kappa(["yes", "yes"], ["yes", "yes"]) is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(_PAIRS)
-def test_macro_f1_agrees_with_counting_on_random_labels(pairs: list[tuple[str, str]]) -> None:
+def test_macro_f1_and_accuracy_agree_with_scikit_learn_on_random_labels(pairs: list[tuple[str, str]]) -> None:
     gold, told = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    theirs = f1_score(gold, told, labels=list(LABELS), average="macro", zero_division=0)
+    assert macro_f1(gold, told, LABELS) == pytest.approx(theirs)
+    assert accuracy_of(gold, told) == pytest.approx(accuracy_score(gold, told))
 
-    def f1(label: str) -> float:
-        both = sum(g == t == label for g, t in pairs)
-        either = gold.count(label) + told.count(label)
-        return 2 * both / either if either else 0
 
-    assert macro_f1(gold, told, LABELS) == pytest.approx(sum(map(f1, LABELS)) / 3)
+@settings(max_examples=60, deadline=None)
+@given(_PAIRS)
+def test_kappa_agrees_with_scikit_learn_on_random_labels(pairs: list[tuple[str, str]]) -> None:
+    one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    assume(len(set(one) | set(other)) > 1)
+    assert kappa(one, other) == pytest.approx(cohen_kappa_score(one, other))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _AGE = re.compile(
     r"(?<![\d.,/-])(\d{1,3})\s?(?:ans\b|a\b(?=[,;.]|\s*$)|[- ]?y(?:ea)?rs?[- ]?old\b|[- ]years?[- ]old\b|[- ]?yo\b|y/o\b)|"
-    r"\b(?:[âa]g(?:e|é|ée|ed?)|aged)\s*(?:de|of|:|=)?\s*(\d{1,3})\b|(?<![\d.,/-])(\d{2})\s?(?:[MF])\b",
+    r"\b(?:[âa]g(?:e|é|ée|ed?)|aged)\s*(?:de|of|:|=)?\s*(\d{1,3})\b|(?<![\d.,/-])(\d{2})\s?(?:[MF])\b|"
+    r"\b(?:woman|man|female|male|femme|homme|patiente?)\s?,\s?(\d{2})(?=\s?[,;.]|\s*$)",
     re.IGNORECASE,
 )
 _DURATION = re.compile(

@@ -113,9 +113,11 @@ def _label(arm: Arm, treatment: Variable | None, language: Language) -> str:
     """A treatment's name; of one that was given or not, and of other variables, what it is and its value."""
     if arm.level is None or treatment is None:
         return say("analysis.all_patients", language)
-    value = arm.level.label(language)
+    name, value = treatment.label(language), arm.level.label(language)
+    if name.lower() in value.lower():
+        return value[0].upper() + value[1:]
     if treatment.role is not Role.TREATMENT or any(sign_of_level(level) for level in treatment.levels):
-        return say("analysis.named_value", language, name=treatment.label(language), value=value)
+        return say("analysis.named_value", language, name=name, value=value)
     return value
 
 

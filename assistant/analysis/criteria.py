@@ -23,7 +23,8 @@ from corpora.lexicon.folding import fold
 Sign = Literal["=", "<", "<=", ">", ">="]
 
 _TOKEN = re.compile(
-    r"(?P<quoted>\"[^\"]*\"|«[^»]*»|“[^”]*”)|(?P<sign><=|>=|!=|<>|==|=<|=>|[=<>≤≥≠])|(?P<mark>[(),;])|"
+    r"(?P<quoted>\"[^\"]*\"|«[^»]*»|“[^”]*”|(?<!\w)'[^']*'(?!\w))|"
+    r"(?P<sign><=|>=|!=|<>|==|=<|=>|[=<>≤≥≠])|(?P<mark>[(),;])|"
     r"(?P<word>[^\s()\",;=<>≤≥≠«»“”!]+)|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )

@@ -5,7 +5,6 @@ codecarbon (which estimates from the processor's rated power where it finds no c
 name stands beside the number; a figure without a counter is an estimate.
 """
 
-import logging
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -52,7 +51,7 @@ def _codecarbon() -> Stop:
         save_to_api=False,
         tracking_mode="process",
         allow_multiple_runs=True,
-        log_level=logging.CRITICAL,
+        log_level="critical",
     )
     tracker.start()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpora.cohorts.cohort import Dictionary
 from corpora.cohorts.deidentify.key import load_key
-from corpora.cohorts.disclosure.policy import Policy, write_policy
+from corpora.cohorts.disclosure.policy import Policy, read_policy, write_policy
 from corpora.cohorts.importing.arriving import arrive
 from corpora.cohorts.importing.generalising import generalised
 from corpora.cohorts.importing.notes import write_notes
@@ -38,6 +38,8 @@ def import_cohort(
     ----------
     folder
         The folder of all cohorts; the cohort becomes ``folder / staged.dictionary.id``, in one step at the end.
+    policy
+        Of disclosure; by default that of the cohort replaced, which may have been tightened, else the default one.
     key
         File of the secret from which pseudonyms are made; made if absent, refused inside ``folder``.
     progress
@@ -50,9 +52,9 @@ def import_cohort(
         the folder cannot be written. Then nothing has changed.
     """
     started = time.monotonic()
-    rules = policy or Policy()
     secret = load_key(key, apart_from=folder)
     cohort_id = staged.dictionary.id
+    rules = policy or read_policy(folder / cohort_id)
     with unfinished_folder(folder, cohort_id) as building:
         cohort = building / cohort_id
         cohort.mkdir()

@@ -123,3 +123,8 @@ def test_criteria_are_repeated_as_they_were_understood(cohort: Cohort) -> None:
     selection = understand("âge >= 50 et non traitement = oui et grade dans (2, 3)", cohort.dictionary)
     assert in_words(selection, "fr") == ("Âge ≥ 50 ans et non (hormonothérapie = oui) et grade = II ou III")
     assert in_words(selection, "en") == "Age ≥ 50 years and not (hormonal therapy = yes) and grade = II or III"
+
+
+def test_single_quotation_marks_hold_a_value_too() -> None:
+    double, single = (read_criteria(f"size = {quote}>50{quote}") for quote in "\"'")
+    assert double == single

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from corpora.cohorts.cohort import Kind
-from corpora.cohorts.disclosure.policy import Policy
+from corpora.cohorts.disclosure.policy import Policy, read_policy, write_policy
 from corpora.cohorts.importing import import_cohort
 from corpora.cohorts.importing.report import read_report
 from corpora.cohorts.store import Cohort, list_cohorts, remove_cohort
@@ -118,6 +118,14 @@ def test_a_cohort_of_the_same_id_is_replaced_whole(tmp_path: Path) -> None:
     assert [each.dictionary.id for each in list_cohorts(tmp_path / "cohorts")] == ["small"]
     remove_cohort(tmp_path / "cohorts", "small")
     assert list(list_cohorts(tmp_path / "cohorts")) == []
+
+
+def test_a_replaced_cohort_keeps_the_policy_that_was_tightened(tmp_path: Path) -> None:
+    path, mapped = table(tmp_path, rows()), mapping(tmp_path)
+    import_cohort(stage_table(path, mapped), tmp_path / "cohorts", key=tmp_path / "key")
+    write_policy(tmp_path / "cohorts" / "small", Policy(smallest_cell=20))
+    import_cohort(stage_table(path, mapped), tmp_path / "cohorts", key=tmp_path / "key")
+    assert read_policy(tmp_path / "cohorts" / "small").smallest_cell == 20
 
 
 def test_a_refused_import_leaves_the_earlier_cohort_as_it_was(tmp_path: Path) -> None:

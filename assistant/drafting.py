@@ -81,7 +81,9 @@ def draft(
             )
             marked = _MARKED.match(raw)
             text = marked.group(2) if marked else raw.strip()
-            check = verify(text, (n,) if marked else (), sources, lexicon, question.language, stated, drafter.entailment)
+            check = verify(
+                text, (n,) if marked else (), sources, lexicon, question.language, stated, drafter.entailment
+            )
             if check.passed and text not in written:
                 written.append(text)
                 yield SentenceVerified(Sentence(text, (n,), Verdict.REDRAFTED if attempt else Verdict.SUPPORTED))

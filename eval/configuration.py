@@ -26,7 +26,7 @@ class Configuration(BaseModel):
     verify: bool = Field(True, description="Whether drafted sentences are verified.")
     retrieval: Literal["fused", "lexical", "dense", "reranked"] = Field("fused", description="Retriever parts.")
     sources: int | None = Field(None, ge=1, le=30, description="Most sources in an answer.")
-    passages: int | None = Field(None, ge=1, le=10, description="Most passages shown of a source.")
+    passages: int | None = Field(None, ge=1, le=10, description="Most passages retrieved of a source.")
     max_sentences: int | None = Field(None, ge=1, le=12, description="Most drafted sentences.")
     model: str | None = Field(None, description="Language model, by its name in the weights registry.")
     embedding: str | None = Field(None, description="Embedding model, by its name in the weights registry.")

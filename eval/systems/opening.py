@@ -50,6 +50,8 @@ def settings_of(configuration: Configuration, settings: Settings) -> Settings:
     changes["embedding"] = settings.embedding.model_copy(update=embedding)
     changes["language_model"] = settings.language_model.model_copy(update=model)
     changes["answer"] = settings.answer.model_copy(update=answer)
+    if configuration.reranker is not None:
+        changes["retrieval"] = settings.retrieval.model_copy(update={"reranker": configuration.reranker})
     if configuration.library is not None:
         changes["library"] = configuration.library
     return settings.model_copy(update=changes)

@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 
+from assistant.opening import open_reranker
+from assistant.settings import Settings
 from corpora.errors import SourcierError
 from eval.configuration import Configuration
 from indexes.library import Library
 from indexes.retrieval import LEXICAL_WEIGHT, Retrieved, Retriever
 
-_WEIGHT_OF_WORDS = {"fused": LEXICAL_WEIGHT, "lexical": 1.0, "dense": 0.0}
+_WEIGHT_OF_WORDS = {"fused": LEXICAL_WEIGHT, "reranked": LEXICAL_WEIGHT, "lexical": 1.0, "dense": 0.0}
 
 
-def retriever_of(configuration: Configuration, library: Library) -> Retriever:
+def retriever_of(configuration: Configuration, library: Library, settings: Settings) -> Retriever:
     """The retriever with the parts that a configuration names.
 
     Raises
     ------
     SourcierError
-        If it asks for reranking: no reranker runs in this version.
+        If it asks for reranking, and neither it nor the settings name a reranker whose weights are here.
     """
+    reranker = None
     if configuration.retrieval == "reranked":
-        raise SourcierError("eval_suites.no_reranker", system=configuration.name)
-    return Retriever(library, lexical_weight=_WEIGHT_OF_WORDS[configuration.retrieval])
+        reranker = open_reranker(settings)
+        if reranker is None:
+            raise SourcierError("eval_suites.no_reranker", system=configuration.name)
+    return Retriever(library, reranker, lexical_weight=_WEIGHT_OF_WORDS[configuration.retrieval])
 
 
 class PerSource:

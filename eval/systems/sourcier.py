@@ -57,7 +57,7 @@ class Sourcier:
         self._owns_model = owns_model
         self._counted = CountingBackend(drafter.backend) if drafter else None
         self._first = FirstDrafts(self._counted) if self._counted and not configuration.verify else None
-        self._retriever = retriever_of(configuration, library)
+        self._retriever = retriever_of(configuration, library, settings)
         self._assistant = Assistant(
             store=library,
             searcher=PerSource(self._retriever, configuration.passages) if configuration.passages else self._retriever,

@@ -83,14 +83,14 @@ def test_each_part_of_retrieval_ranks(library: Library, retrieval: str) -> None:
 
 
 def test_words_alone_rank_by_words(library: Library) -> None:
-    hits = retriever_of(Configuration(retrieval="lexical"), library).search("statins")
+    hits = retriever_of(Configuration(retrieval="lexical"), library, Settings()).search("statins")
     assert hits[0].score > 0
     assert [hit.source.id for hit in hits if hit.lexical > 0] == ["file:two"]
 
 
-def test_reranking_is_refused_plainly(library: Library) -> None:
+def test_reranking_without_a_reranker_is_refused_plainly(library: Library) -> None:
     with pytest.raises(SourcierError, match="no reranker"):
-        retriever_of(Configuration(retrieval="reranked"), library)
+        retriever_of(Configuration(retrieval="reranked"), library, Settings())
 
 
 def test_without_a_model_nothing_is_completed(library: Library) -> None:

@@ -120,7 +120,7 @@ def test_an_empty_library_says_that_it_is_empty(
         ("Curage ou pas après GS+ avec mastectomie et irradiation (AMAROS) ?", "AMAROS"),
         (
             "Kadcyla en post-néoadjuvant si pas de pCR sur un HER2+ : réduction du risque de rechute ?",
-            "situation demandée",
+            "ne répond",
         ),
     ],
     ids=[

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ui.conftest import Served, chromium, free_port, started, visit
-
-__all__ = ["chromium", "visit"]
+from tests.ui.conftest import Served, free_port, started
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,15 @@
 """``sourcier ui``: the page."""
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.options import LibraryOption, settings_for
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from ui.evaluation.ports import EvaluationPort
 
 
 def ui(
@@ -23,7 +28,6 @@ def ui(
 
         prepare(settings)
         fetch_language_model_beside(settings)
-    from assistant.cli.evaluation_page import page_evaluation
     from ui.evaluation.view import evaluation_view
     from ui.serve import serve
 
@@ -32,5 +36,12 @@ def ui(
         host=host or settings.page.host,
         port=port or settings.page.port,
         open_browser=open_browser,
-        views=[evaluation_view(page_evaluation(settings), settings.language)],
+        views=[evaluation_view(partial(_evaluation, settings), settings.language)],
     )
+
+
+def _evaluation(settings: "Settings") -> "EvaluationPort":
+    """Opened when the section is first looked at: its statistics take seconds to import."""
+    from assistant.cli.evaluation_page import page_evaluation
+
+    return page_evaluation(settings)

@@ -1,6 +1,8 @@
 """The Evaluation section as a view of the page."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
+from threading import Lock
 from typing import Any
 
 from corpora.catalogue import Language, say
@@ -17,30 +19,38 @@ _TEMPLATE = """
 """
 
 
-def evaluation_view(port: EvaluationPort, language: Language = "en") -> View:
-    """The section on whatever stands behind the port."""
-    return View("evaluation", partial(say, "ui_evaluation.view"), partial(_build, port, language))
+def evaluation_view(open_port: Callable[[], EvaluationPort], language: Language = "en") -> View:
+    """The section on whatever stands behind the port, which is opened when the section first asks something of it."""
+    return View("evaluation", partial(say, "ui_evaluation.view"), partial(_build, open_port, language))
 
 
-def _build(port: EvaluationPort, language: Language) -> None:
+def _build(open_port: Callable[[], EvaluationPort], language: Language) -> None:
     import gradio as gr
 
-    screens = Screens(port)
+    opening = Lock()
+
+    @cache
+    def opened() -> Screens:
+        return Screens(open_port())
+
+    def screens() -> Screens:
+        with opening:
+            return opened()
 
     def evaluation_open(request: dict[str, Any]) -> dict[str, Any]:
-        return screens.opened(Seen.model_validate(request))
+        return screens().opened(Seen.model_validate(request))
 
     def evaluation_look(request: dict[str, Any]) -> dict[str, Any]:
-        return screens.looked(Seen.model_validate(request))
+        return screens().looked(Seen.model_validate(request))
 
     def evaluation_start(request: dict[str, Any]) -> dict[str, Any]:
-        return screens.started(Started.model_validate(request))
+        return screens().started(Started.model_validate(request))
 
     def evaluation_stop(request: dict[str, Any]) -> dict[str, Any]:
-        return screens.stopped(Seen.model_validate(request))
+        return screens().stopped(Seen.model_validate(request))
 
     def evaluation_progress(request: dict[str, Any]) -> dict[str, Any]:
-        return screens.progressed(Seen.model_validate(request))
+        return screens().progressed(Seen.model_validate(request))
 
     gr.HTML(
         {"regions": {}, "language": language},

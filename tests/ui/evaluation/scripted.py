@@ -85,7 +85,7 @@ def main() -> None:
         ScriptedLibrary(),
         conversations=home / "conversations",
         uploads=home / "uploads",
-        views=[evaluation_view(evaluation(load_settings(), 0.15))],
+        views=[evaluation_view(lambda: evaluation(load_settings(), 0.15))],
     )
     launch(page, port=int(port), block=False)
     sys.stdin.read()

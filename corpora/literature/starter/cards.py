@@ -127,13 +127,18 @@ def _effect(effect: dict[str, Any], text: str, span: tuple[int, int]) -> EffectE
     )
 
 
+_PER_CENT = re.compile(r"%|percentage points")
+# The level of an interval is no unit: "11.13 (95% CI, 8.95-13.68) events/1000 person-months".
+_LEVEL = re.compile(r"(?i)\d\d(?:\.\d+)?\s?%\s?-?(?:CI|confidence|credible|upper|lower)")
+
+
 def _unit(effect: dict[str, Any], measure: Measure) -> str:
     """Per cent for rates, else the unit of time that the endpoint or the quote names."""
     if measure in RATIOS:
         return ""
     texts = (effect["endpoint"], effect["quote_numbers"])
     if measure in (Measure.RATE, Measure.RATE_DIFFERENCE):
-        return "%" if "%" in texts[0] + texts[1] else ""
+        return "%" if _PER_CENT.search(_LEVEL.sub("", " ".join(texts))) else ""
     found = next((m for m in map(_TIME_UNIT.search, texts) if m), None)
     return f"{found.group(1)}s" if found else ""
 

@@ -34,3 +34,13 @@ def test_reports_that_are_not_a_randomised_comparison_are_known() -> None:
     for source_id, text in design.items():
         if "not a randomised comparison" in text and "group is not" not in text:
             assert by_id[source_id].design.randomised is False, text
+
+
+def test_the_level_of_an_interval_is_no_unit_of_the_rate_beside_it() -> None:
+    sources = {source.id: source for source in starter_sources()}
+    forum = {
+        str(e.value): e.unit for e in sources["doi:10.1200/jco.20.02529"].effects if "overall survival" in e.endpoint
+    }
+    assert forum == {"0.91": "", "0.75": ""}
+    points = [e for e in sources["doi:10.1056/nejmoa2304875"].effects if str(e.value) == "13.0"]
+    assert [e.unit for e in points] == ["%"]

@@ -111,7 +111,7 @@ def about_source(source: Source, lexicon: Lexicon) -> About:
             [*_texts(described.get("primary_endpoints")), *_texts(described.get("secondary_endpoints"))]
             + [effect.endpoint for effect in source.effects]
         )
-        in_whole = _collect(lexicon.recognise(whole, source.language), lexicon)
+        in_whole = _collect(_of_now(lexicon.recognise(whole, source.language), whole, lexicon), lexicon)
         in_arms = _collect(lexicon.recognise(interventions, source.language), lexicon)
         in_endpoints = _collect(lexicon.recognise(endpoints, source.language), lexicon)
         about = replace(in_whole, interventions=in_arms.interventions, prior=in_whole.interventions)
@@ -124,6 +124,11 @@ def about_source(source: Source, lexicon: Lexicon) -> About:
         )
     beginning = f"{source.title} . {source.text[:4000]}"
     return _collect(lexicon.recognise(beginning, source.language), lexicon)
+
+
+def _of_now(mentions: list[Mention], text: str, lexicon: Lexicon) -> list[Mention]:
+    """Without the settings of treatment that patients had had before (relapse after adjuvant tamoxifen)."""
+    return [m for m in mentions if _category(m, lexicon) is not Category.SETTING or not _PRIOR.search(text[: m.start])]
 
 
 def inherit(about: About, earlier: About, lexicon: Lexicon) -> About:

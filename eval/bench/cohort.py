@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+
+from eval.peak_memory import peak_memory
 
 SIZE = 3_000_000
 # What has been shown makes every later proof longer: so many questions are a day of one cohort's use.
@@ -84,7 +85,7 @@ def import_(folder: Path, patients: int) -> dict[str, object]:
     import_cohort(stage_origin(folder / "patients.parquet", mapping), folder / "cohorts", key=folder / "pseudonyms.key")
     seconds = time.perf_counter() - started
     written = sum(path.stat().st_size for path in (folder / "cohorts").rglob("*") if path.is_file())
-    return {"import_s": seconds, "import_peak_mib": _peak_mib(), "disk_mib": written / _BIG}
+    return {"import_s": seconds, "import_peak_mib": peak_memory() / 2**20, "disk_mib": written / _BIG}
 
 
 def query(folder: Path, patients: int) -> dict[str, object]:
@@ -138,7 +139,7 @@ def query(folder: Path, patients: int) -> dict[str, object]:
         "count_p95_ms": _milliseconds(counts[_WARM_UP:], 95),
         "withheld": withheld,
         **beside,
-        "query_peak_mib": _peak_mib(),
+        "query_peak_mib": peak_memory() / 2**20,
     }
 
 
@@ -228,11 +229,6 @@ def _timed(task: Callable[[], None]) -> float:
 
 def _milliseconds(seconds: list[float], percentile: int) -> float:
     return 1000 * float(np.percentile(seconds, percentile))
-
-
-def _peak_mib() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if platform.system() == "Darwin" else 2**10)
 
 
 def _printed(results: list[Measured]) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.bench.generated_library import GeneratedEmbedder, Generator, Question, build
+from eval.peak_memory import peak_memory
 from indexes.dense.recall import exact_neighbours
 from indexes.filters import Filters
 from indexes.library import Library
@@ -73,7 +74,7 @@ def measure(folder: Path, size: int) -> dict[str, object]:
             retriever.search(question.text, filters=_FILTER)
             filtered.append(time.perf_counter() - before)
         memory = psutil.Process().memory_info()
-        peak = _peak_mib()
+        peak = peak_memory() / 2**20
         found = [snapshot.search(question.vector, 10)[0] - 1 for question in asked]
         status = library.status()
         truth, _ = exact_neighbours(snapshot.vectors, np.array([question.vector for question in asked]), 10)
@@ -116,13 +117,6 @@ def _generated(size: int) -> tuple[Generator, list[Question]]:
     # Questions are drawn first, so that searching need not generate the passages again.
     generator = Generator(size)
     return generator, generator.questions(_QUESTIONS)
-
-
-def _peak_mib() -> float:
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if platform.system() == "Darwin" else 2**10)
 
 
 def _table(results: list[Measured]) -> str:

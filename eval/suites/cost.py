@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from eval.measure import Reference, cost, share
+from eval.peak_memory import peak_memory
 from eval.questions.question import read_questions
 from eval.suite import Item, Loaded, Verdict
 from eval.suites.clinical_questions import question_item
 from eval.suites.energy import energy_method, metered
-from eval.suites.peak_memory import peak_memory_mb
 from eval.system import Ability, System
 
 
@@ -75,7 +75,7 @@ class Cost:
             "timings_ms": {**record["timings_ms"], "wall": wall},
             "measured": {
                 **record.get("measured", {}),
-                "peak_memory_mb": peak_memory_mb(),
+                "peak_memory_mb": round(peak_memory() / 1e6, 1),
                 **({} if energy is None else {"energy_wh": energy}),
             },
         }

@@ -145,6 +145,7 @@ from pathlib import Path
 from corpora.cohorts.importing import import_cohort
 from corpora.cohorts.tables.mapping import read_mapping
 from corpora.cohorts.tables.reading import stage_table
+from eval.peak_memory import peak_memory
 folder = Path({str(tmp_path)!r})
 def halted(rows):
     print("reading", flush=True)
@@ -188,16 +189,17 @@ def test_a_large_sparse_file_streams_in_little_memory(tmp_path: Path) -> None:
             file.write("\n".join(part) + "\n")
     mapping(tmp_path)
     program = f"""
-import resource, sys
+import sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from corpora.cohorts.importing import import_cohort
 from corpora.cohorts.tables.mapping import read_mapping
 from corpora.cohorts.tables.reading import stage_table
+from eval.peak_memory import peak_memory
 folder = Path({str(tmp_path)!r})
 report = import_cohort(stage_table(folder / "patients.csv", read_mapping(folder / "mapping.toml")), folder / "cohorts",
                        key=folder / "key")
-print(report.patients, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(report.patients, peak_memory() // 2**20)
 """
     started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

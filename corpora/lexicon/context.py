@@ -7,17 +7,6 @@ from dataclasses import dataclass
 from corpora.lexicon.concept import Mention
 from corpora.lexicon.tables import table
 
-_FRENCH = re.compile(
-    r"\b(?:le|la|les|des|du|un|une|et|ou|est|sont|chez|avec|sans|pour|par|sur|dans|après|avant|quel|quelle|on|il|elle|"
-    r"en|au|aux|ça|sous|plus|que|qui|mois|ans|survie|essai|ligne)\b|[àéèêçœù]|\b[dlnqs]['’]",
-    re.IGNORECASE,
-)
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|or|is|are|was|were|in|with|without|for|by|on|after|before|what|which|does|do|did|how|to|than|"
-    r"any|should|from|versus|survival|trial|line|patients?|months?|years?)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -79,8 +68,3 @@ def _holds(cue: str, around: set[str], language: str, is_a: Callable[[str, str],
     if cue in ("fr", "en"):
         return cue == language
     return any(is_a(concept, cue) for concept in around)
-
-
-def language_of(text: str) -> str:
-    """``"fr"`` or ``"en"``, by the small words and accents of a text."""
-    return "fr" if len(_FRENCH.findall(text)) > len(_ENGLISH.findall(text)) else "en"

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
+from corpora.french_or_english import french_or_english
 from corpora.lexicon.ages import AGED, ages
 from corpora.lexicon.concept import INTERVENTIONS, Category, Concept, Mention
-from corpora.lexicon.context import language_of, pattern, rules, settle
+from corpora.lexicon.context import pattern, rules, settle
 from corpora.lexicon.folding import Token, fold, tokens, words_of
 from corpora.lexicon.index import LONGEST_NAME, Entry, NameIndex
 from corpora.lexicon.staging import stages
@@ -79,7 +80,7 @@ class Recogniser:
 
     def recognise(self, text: str, language: str | None) -> list[Mention]:
         """See `corpora.lexicon.Lexicon.recognise`."""
-        language = language or language_of(text[:_ENOUGH_TO_TELL])
+        language = language or french_or_english(text[:_ENOUGH_TO_TELL])
         meant = AGED.sub(_blank, self._not_meant.sub(_blank, text))
         shouted = _shouted(meant)
         sure, weak, shared = self._named(meant, shouted)

@@ -9,7 +9,7 @@ from assistant.llm import Generation
 from assistant.settings import Settings
 from corpora.catalogue import Language
 from corpora.errors import SourcierError
-from corpora.literature.language import detect_language
+from corpora.french_or_english import french_or_english
 from corpora.literature.source import Source
 from eval.configuration import Configuration
 from eval.system import Ability, Ranked
@@ -74,7 +74,7 @@ class LlamaIndexEngine:
         done = round(1000 * (time.perf_counter() - started), 1)
         record = prose_record(
             question,
-            language or ("fr" if detect_language(question) == "fr" else "en"),
+            language or french_or_english(question),
             str(response),
             [self._listed(n, node) for n, node in enumerate(response.source_nodes, start=1)],
             model=self._drafter.name,

@@ -9,7 +9,7 @@ from assistant.llm import Generation
 from assistant.settings import Settings
 from corpora.catalogue import Language, say
 from corpora.errors import SourcierError
-from corpora.literature.language import detect_language
+from corpora.french_or_english import french_or_english
 from corpora.literature.source import Source
 from eval.configuration import Configuration
 from eval.system import Ability, Ranked
@@ -33,7 +33,7 @@ class ModelAlone:
 
     def ask(self, question: str, previous: Sequence[str] = (), language: Language | None = None) -> dict[str, Any]:
         """See :class:`eval.system.System`: free prose, no source."""
-        tongue: Language = language or ("fr" if detect_language(question) == "fr" else "en")
+        tongue: Language = language or french_or_english(question)
         started = time.perf_counter()
         written = complete(
             self._backend,

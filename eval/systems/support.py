@@ -8,6 +8,7 @@ from assistant.answer import EvidenceSource
 from assistant.polarity import Polarity, clauses, polarity
 from assistant.verification import verify
 from corpora.catalogue import Language, say
+from corpora.french_or_english import french_or_english
 from corpora.lexicon import Lexicon
 from corpora.literature.language import detect_language
 from corpora.literature.sentences import split_sentences
@@ -47,7 +48,7 @@ def support(
     title
         Of the passages' source.
     """
-    tongue: Language = language or ("fr" if detect_language(sentence) == "fr" else "en")
+    tongue: Language = language or french_or_english(sentence)
     if not passages:
         return Support(False, False, say("verification.citation", tongue))
     evidence = _evidence(passages, title)

@@ -1,8 +1,6 @@
 """A question is understood after redaction, in its own language, and with what the conversation said before."""
 
-import pytest
-
-from assistant.question import Question, detect_language, understand
+from assistant.question import Question, understand
 from corpora.catalogue import Language
 from tests.asking import lexicon
 
@@ -10,25 +8,6 @@ from tests.asking import lexicon
 def read(question: str, *previous: str, language: Language | None = None) -> Question:
     """A question, understood after earlier turns."""
     return understand(question, lexicon(), previous=previous, language=language)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Does trastuzumab prolong survival in HER2-positive gastric cancer?", "en"),
-        ("Le trastuzumab prolonge-t-il la survie dans le cancer gastrique HER2+ ?", "fr"),
-        ("resultats de KEYNOTE-119 dans le sein triple negatif", "fr"),
-        ("Yoga pdt la RT du sein, ça change qqch sur la QdV ?", "fr"),
-        ("oxaliplatine adjuvant colon stade III FOLFOX contre 5-FU", "fr"),
-        ("chimio ou hormonothérapie en 1re ligne ?", "fr"),
-        ("FRESCO trial fruquintinib numbers?", "en"),
-        ("yoga class for breast ca women during treatment, does it do anything for QoL", "en"),
-        ("What's new after R-CHOP?", "en"),
-        ("L’ajout d’abiratérone", "fr"),
-    ],
-)
-def test_the_language_is_that_of_the_question_even_in_telegraphic_style(text: str, language: Language) -> None:
-    assert detect_language(text) == language
 
 
 def test_a_question_without_a_telling_word_is_in_the_language_of_the_conversation() -> None:

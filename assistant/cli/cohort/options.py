@@ -33,10 +33,9 @@ def opened(cohort_id: str) -> "Cohort":
 
 def language_for(chosen: Spoken | None, text: str) -> "Language":
     """The language chosen, or else that of what was typed."""
-    from corpora.lexicon.context import language_of
+    from corpora.french_or_english import french_or_english
 
-    spoken = chosen.value if chosen else language_of(text)
-    return "fr" if spoken == "fr" else "en"
+    return chosen.value if chosen else french_or_english(text)
 
 
 def print_json(result: Any) -> None:

@@ -1,14 +1,13 @@
 """Texts that flow through: JSON Lines and plain text, one record or paragraph at a time."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from corpora.cohorts.deidentify.redaction import redact
 from corpora.cohorts.deidentify.span import Redaction
 from corpora.errors import SourcierError
-from corpora.literature.language import detect_language
+from corpora.french_or_english import french_or_english
 
 Rewrite = Callable[[str, str, str], Redaction]
 
@@ -61,7 +60,7 @@ def rewrite_jsonl(lines: Iterable[str], name: str, reading: Reading, rewrite: Re
             raise SourcierError("deidentify.no_text", file=name, line=number, field=reading.field)
         if reading.patient and reading.patient not in row:
             raise SourcierError("deidentify.no_text", file=name, line=number, field=reading.patient)
-        language = reading.language or spoken(text)
+        language = reading.language or french_or_english(text)
         redaction = rewrite(text, language, str(row.get(reading.patient, "")))
         out = {field: row[field] for field in reading.kept if field in row}
         out["redacted"] = redaction.text
@@ -86,17 +85,4 @@ _MOST_LINES = 500
 
 
 def _rewritten(paragraph: str, reading: Reading, rewrite: Rewrite) -> str:
-    return rewrite(paragraph, reading.language or spoken(paragraph), "").text
-
-
-def spoken(text: str) -> str:
-    """``"fr"`` or ``"en"``: by the commonest words, in a short text by accents and a few French words."""
-    default = "fr" if _LOOKS_FRENCH.search(text) else "en"
-    return "fr" if detect_language(text, default) == "fr" else "en"
-
-
-_LOOKS_FRENCH = re.compile(
-    r"[éèêàçùœîô]|\b(?:le|la|les|des|du|au|chez|tel|mme|pr|né|rue|dossier|patiente|docteur|madame|monsieur|mademoiselle|"
-    r"consultation du|hospitalisation)\b",
-    re.IGNORECASE,
-)
+    return rewrite(paragraph, reading.language or french_or_english(paragraph), "").text

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from corpora.cohorts.cohort import PATIENT
 from corpora.cohorts.deidentify.pseudonyms import Pseudonymiser
-from corpora.cohorts.deidentify.streams import spoken
 from corpora.cohorts.importing.patient_keys import patient_keys
 from corpora.cohorts.importing.working import quoted
 from corpora.cohorts.staged import Staged
 from corpora.cohorts.store import PATIENTS
+from corpora.french_or_english import french_or_english
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,4 +60,4 @@ def _clean(pseudonymiser: Pseudonymiser, text: str, patient: str) -> str:
     """A note without identifiers; the patient's own goes even where nothing announces it."""
     if len(patient) >= _SHORTEST_IDENTIFIER:
         text = text.replace(patient, "[RECORD]")
-    return pseudonymiser.pseudonymise(text, patient, spoken(text))
+    return pseudonymiser.pseudonymise(text, patient, french_or_english(text))

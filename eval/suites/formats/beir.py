@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpora.errors import SourcierError
+from corpora.french_or_english import french_or_english
 from corpora.literature.language import detect_language, language_code
 from corpora.literature.source import Source, SourceKind
 from eval.reading import read_jsonl, read_table
@@ -75,7 +76,7 @@ def queries(folder: Path) -> list[JudgedQuery]:
 
 def _language(row: _Query) -> Literal["en", "fr"]:
     named = language_code(str(row.metadata.get("language") or row.metadata.get("lang") or ""))
-    return "fr" if (named or detect_language(row.text)) == "fr" else "en"
+    return "fr" if (named or french_or_english(row.text)) == "fr" else "en"
 
 
 def _judgements(folder: Path) -> Path:

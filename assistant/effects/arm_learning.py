@@ -69,7 +69,10 @@ def learn_arms(plain: str) -> Arms:
 
 def _only_a_name(word: str, plain: str) -> bool:
     """Whether a word is printed only with a capital first letter, like a month or a country."""
-    return len(word) > 3 and word.isalpha() and word not in plain and word.capitalize() in plain
+    if len(word) <= 3 or not word.isalpha() or word in plain or word.capitalize() not in plain:
+        return False
+    # "BEMPEG" is an abbreviation though "Bempegaldesleukin" begins a sentence.
+    return re.search(rf"\b{word.capitalize()}\b", plain) is not None and word.upper() not in plain
 
 
 _MOST_SKIPPED, _MOST_WORDS = 5, 8

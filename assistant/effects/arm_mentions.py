@@ -6,6 +6,16 @@ from assistant.effects.arm_names import WORD, normal, parts_of, words_in
 from assistant.effects.arm_words import CONNECTORS, CONTROL_WORDS, GENERIC, GROUP_WORDS, TAIL_WORDS
 from assistant.effects.arms import ArmMention, Arms
 
+# "the 1 year group", "the 12-week arm", "the 74 Gy arm": told apart by a length of time, a dose or a count only.
+_BY_AMOUNT = re.compile(
+    r"(?i)\b(?P<amount>(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|nine|ten|twelve|eighteen|twenty-four)"
+    r"[- ](?:years?|months?|weeks?|days?|gy|mg|cycles?|ans?|mois|semaines?))(?:[- ]treatment)?[- ](?:group|arm)\b"
+)
+# "the level III group", "in patients … compared with controls".
+_BY_LEVEL = re.compile(
+    r"\b(?P<level>(?:level|regimen|strategy|schedule|dose level) (?:[IVX]{1,3}|\d|[A-F]))\s+(?:group|arm)\b"
+)
+_CONTROLS = re.compile(r"(?i)(?:(?<=\bwith )|(?<=\bthan )|(?<=\bversus )|(?<=\bvs )|(?<=\bin )|(?<=\bto ))controls\b")
 _LETTER_LABEL = re.compile(r"(?:[A-Z]|[1-9]|I{1,3}|IV)$")
 
 
@@ -22,7 +32,26 @@ def mentions_of_arms(plain: str, start: int, end: int, arms: Arms) -> list[ArmMe
         mention, i = _chunk(plain, tokens, i, arms)
         if mention is not None:
             found += _split(plain, mention, arms)
+    return _with_others(found, _of_one_word(plain, start, end))
+
+
+def _of_one_word(plain: str, start: int, end: int) -> list[ArmMention]:
+    """Groups named by an amount or a level, and ``controls``."""
+    found = []
+    for pattern in (_BY_AMOUNT, _BY_LEVEL):
+        for m in pattern.finditer(plain, start, end):
+            word = re.sub(r"s$", "", m[1].lower()).replace("-", " ")
+            found.append(ArmMention(m.start(), m.end(), m[0], frozenset({f"~{word}"})))
+    found += [
+        ArmMention(m.start(), m.end(), m[0], frozenset({"control"})) for m in _CONTROLS.finditer(plain, start, end)
+    ]
     return found
+
+
+def _with_others(found: list[ArmMention], others: list[ArmMention]) -> list[ArmMention]:
+    """Both, in order; where two overlap, the one of ``others`` stays."""
+    kept = [a for a in found if not any(o.start < a.end and a.start < o.end for o in others)]
+    return sorted([*kept, *others], key=lambda a: a.start)
 
 
 _Token = tuple[int, int, str, str]
@@ -78,6 +107,9 @@ def _chunk(plain: str, tokens: list[_Token], i: int, arms: Arms) -> tuple[ArmMen
     if not key or last < first or (not strong and not key & CONTROL_WORDS):
         return None, max(i, first + 1)
     begin, stop = tokens[first][0], tokens[last][1]
+    if first > 0 and tokens[last][3] in GROUP_WORDS and tokens[first - 1][3] in ("no", "non"):
+        begin = tokens[first - 1][0]
+        key.add("no")
     return ArmMention(begin, stop, plain[begin:stop], frozenset(key)), max(last + 1, first + 1)
 
 
@@ -90,6 +122,7 @@ _OR = re.compile(r",?\s+(?:or|ou)\s+(?:the\s+)?")
 _JOINED = re.compile(r"\b(?:and|plus|with|et|avec)\b|\+")
 _PLURAL = re.compile(r"(?i)\b(?:groups|arms|groupes|bras)$")
 _RESPECTIVELY = re.compile(r",?\s*\(?respective")
+_ONLY_AND = re.compile(r"\s+(?:and|et)\s+(?:the\s+)?")
 _AND = re.compile(r",?\s+(?:and|or|et|ou)\s+(?:the\s+)?|,\s+")
 
 
@@ -110,9 +143,11 @@ def _split(plain: str, mention: ArmMention, arms: Arms) -> list[ArmMention]:
     if not mention.key - GENERIC and mention.name.lower().endswith("s"):
         return []
     bounds, at = [], 0
-    # "A and B or C and D" is a choice of two; "A, B, or C" one of three.
+    # "A and B or C and D" is a choice of two, "A and B or C, respectively" too; "A, B, or C" is one of three.
     of_two = either and not named_together and _JOINED.search(mention.name) is not None
-    for sep in (_OR if of_two else _AND).finditer(mention.name):
+    ands = list(_ONLY_AND.finditer(mention.name))
+    of_and = either and named_together and len(ands) == 1
+    for sep in ands if of_and else (_OR if of_two else _AND).finditer(mention.name):
         bounds.append((at, sep.start()))
         at = sep.end()
     parts = _parts_at(mention, [*bounds, (at, len(mention.name))], arms)

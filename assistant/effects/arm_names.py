@@ -21,8 +21,8 @@ def normal(word: str) -> str:
 
 
 def parts_of(word: str) -> tuple[str, ...]:
-    """The drugs of a hyphenated combination: ``sintilimab-chemotherapy`` is sintilimab and chemotherapy."""
-    parts = tuple(word.split("-"))
+    """The drugs of a combination in one word: ``sintilimab-chemotherapy`` and ``letrozole/placebo`` are two each."""
+    parts = tuple(re.split(r"[-/]", word))
     long_enough = len(parts) > 1 and all(len(part) > 4 and part.isalpha() for part in parts)
     return parts if long_enough and not any(part in NOT_ARMS for part in parts) else ()
 

@@ -38,6 +38,14 @@ def name_of(reading: Reading, arm: ArmMention) -> str:
     return f"{described} ({bare})" if described else bare
 
 
+_GROUP = re.compile(r"(?i)\b(?:group|arm)$|^(?:groupe|bras|group|arm)\b")
+
+
+def is_group(arm: ArmMention) -> bool:
+    """Whether the text calls the arm a group or an arm just there."""
+    return _GROUP.search(arm.name) is not None
+
+
 def absence_of(reading: Reading, arm: ArmMention) -> ArmMention | None:
     """``no boost`` for ``boost``, where the text itself tells that the others had none: ``with or without a boost``."""
     name = re.sub(r"(?i)\s+(?:groups?|arms?)$|^(?:the|a|an)\s+", "", arm.name)

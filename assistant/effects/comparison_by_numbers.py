@@ -1,6 +1,7 @@
 """The comparison of a ratio, from the medians or rates printed beside it."""
 
 import math
+import re
 
 from assistant.effects.arms import ArmMention
 from assistant.effects.assignment import is_explicit
@@ -13,6 +14,7 @@ from corpora.literature.effect import Measure
 
 # Natural logarithm of a ratio of about 1.35: medians and the ratio of one endpoint then do not contradict each other.
 _FAR_FROM_ONE = 0.3
+_OF_EVENTS = re.compile(r"(?i)\b(?:progress|death|dying|mortality|recurrence|relapse|failure|event)")
 
 
 def by_numbers(
@@ -29,13 +31,14 @@ def by_numbers(
         return (one.arm, other.arm) if firmly else experimental_first(one.arm, other.arm)
     lower_ratio_better = below_one_is_better(kind, ratio.label.measure)
     if kind is EndpointKind.SURVIVAL and ratio.label.measure is not Measure.HAZARD_RATIO:
-        lower_ratio_better = None
+        # A risk ratio beside survival is of survival or of the event, and is told only where it says "risk of death".
+        lower_ratio_better = True if _OF_EVENTS.search(reading.plain[ratio.label.start : ratio.figure.start]) else None
     if kind is EndpointKind.UNKNOWN and one.measure is Measure.RATE:
         # A rate of the very event: the ratio is under 1 where the first arm's rate is the lower.
         consistent = (one.figure.value < other.figure.value) == (ratio.figure.value < 1)
         return (one.arm, other.arm) if consistent or (firmly and not is_strong(ratio)) else (other.arm, one.arm)
     if lower_ratio_better is None:
-        return (one.arm, other.arm) if firmly else None
+        return (one.arm, other.arm) if firmly and not is_control(one.arm, other.arm) else None
     lower_figure_better = below_one_is_better(kind, one.measure)
     one_is_better = (one.figure.value < other.figure.value) == bool(lower_figure_better)
     consistent = one_is_better == ((ratio.figure.value < 1) == lower_ratio_better)

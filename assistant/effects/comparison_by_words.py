@@ -3,7 +3,7 @@
 import re
 
 from assistant.effects.arms import ArmMention
-from assistant.effects.compared import absence_of, is_strong, partner_of
+from assistant.effects.compared import absence_of, is_group, is_strong, partner_of
 from assistant.effects.control_arm import experimental_first
 from assistant.effects.endpoints import EndpointKind, below_one_is_better
 from assistant.effects.ratios import Ratio
@@ -46,10 +46,17 @@ def by_words(
     if not arms or _PROGNOSIS.search(plain, clause, ratio.figure.start):
         return None
     keys = list(dict.fromkeys(a.key for a in arms))
+    if len(keys) > 2 and len({a.key for a in arms if is_group(a)}) == 2:
+        # "More surgical procedures were done in the A group than in the B group": the groups are the arms.
+        arms = [a for a in arms if is_group(a)]
+        keys = list(dict.fromkeys(a.key for a in arms))
     if len(keys) == 1 and len({a.key for a in sentence.arms}) == 2:
         arms, keys = sentence.arms, list(dict.fromkeys(a.key for a in sentence.arms))
     first = arms[0]
-    if len(keys) == 1:
+    reference_first = _reference_first(plain, sentence, arms)
+    if reference_first is not None:
+        first, second = reference_first
+    elif len(keys) == 1:
         if any(_COMPARED_WITH.search(plain, max(sentence.start, a.start - 20), a.start) for a in arms[1:]):
             return None
         partner = partner_of(reading, first) or absence_of(reading, first)
@@ -64,17 +71,37 @@ def by_words(
         chained = _AND_ALSO.fullmatch(gap) and _COMPARED.search(plain, first.end, arms[-2].start)
         if second.key == first.key or not (chained or _COMPARED_WITH.search(gap)):
             return None
-    if _COMPARED_WITH.search(plain, max(sentence.start, first.start - 25), first.start):
+        if _OF_WHOM.search(plain, sentence.start, arms[-2].start) and _SIDE_BY_SIDE.fullmatch(gap):
+            # "Prescribing of A was lower in B patients compared with C": B and C are compared, not A and C.
+            first = arms[-2]
+    if reference_first is None and _COMPARED_WITH.search(plain, max(sentence.start, first.start - 25), first.start):
         first, second = second, first
     lead = reading.plain[sentence.start : ratio.figure.start]
     better = _said_of_first(lead, kind)
     lower_is_better = below_one_is_better(kind, ratio.label.measure)
     if better is None or lower_is_better is None or ratio.figure.value == 1:
         side_by_side = len(keys) == 1 or not _COMPARED.search(plain, first.end, ratio.figure.start)
+        if side_by_side and all(any(w.startswith("~") for w in a.key) for a in (first, second)):
+            return None  # Neither "the 1 year group" nor "the 2 year group" is a control by its name.
         return experimental_first(first, second) if side_by_side else (first, second)
     if better == ((ratio.figure.value < 1) == lower_is_better):
         return first, second
     return (second, first) if is_strong(ratio) else (first, second)
+
+
+_OF_WHOM = re.compile(r"(?i)\b(?:in|among|for|with|of|receiving|given)\s+(?:the\s+)?$")
+_SIDE_BY_SIDE = re.compile(
+    r"(?i)(?:\s+[a-z-]+){0,3}\s+(?:as\s+)?(?:compared\s+(?:with|to)|versus|vs\.?|than)\s+(?:[a-z]+\s+){0,3}"
+)
+
+
+def _reference_first(plain: str, sentence: Sentence, arms: list[ArmMention]) -> tuple[ArmMention, ArmMention] | None:
+    """``"Compared with B, A …"``: A against B."""
+    if len(arms) < 2 or arms[0].key == arms[1].key:
+        return None
+    begins = _COMPARED_WITH.search(plain, max(sentence.start, arms[0].start - 30), arms[0].start)
+    gap = _BRACKETED.sub("", plain[arms[0].end : arms[1].start])
+    return (arms[1], arms[0]) if begins and gap.lstrip().startswith(",") and ";" not in gap else None
 
 
 _BUT = re.compile(r"(?i),\s+(?:but|whereas|while|mais|tandis que)\s")

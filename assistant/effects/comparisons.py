@@ -23,6 +23,8 @@ _OTHER_GROUPS = re.compile(
     r"correlat\w+|"
     r"(?:compared (?:with|to)|than|versus|vs\.?) (?:in )?(?:those|patients|subjects) (?:with|without|whose|"
     r"who had|who did)\b|"
+    r"(?:subset|subgroup|patients|those|women|men) who (?:developed|achieved|responded|experienced|converted|"
+    r"completed|discontinued)|responders|"
     r"expression|expressing|levels?|score|baseline|biopsy|related to|depress\w+|facteurs? (?:de risque|"
     r"pronostiques?|associés?)|than (?:those|patients) (?:with|"
     r"without)|per unit|carriers)\b"
@@ -34,6 +36,7 @@ _BETWEEN_ARMS = re.compile(
     r"respectively|vs?|versus|efficacy|similar|primary|no (?:significant )?(?:advantage|effect)|groupes|bras|"
     r"amélior\w*|différence)\b"
 )
+_NO_TREATMENT = re.compile(r"(?i)\b(?:placebo|controls?|usual care|observation|sham|CG|UC|témoins?)\b")
 _SOME_GROUP = re.compile(r"(?i)(?<!either )(?<!treatment )(?<!between )\b(?:group|arm)\b")
 
 
@@ -58,8 +61,14 @@ def compare(
         or by_words(reading, sentence, ratio, kind)
     )
     if arms is not None:
-        return _pair(reading, *arms)
+        return None if _against_custom(reading, *arms) else _pair(reading, *arms)
     return _usual(reading, sentence, last)
+
+
+def _against_custom(reading: Reading, first: ArmMention, second: ArmMention) -> bool:
+    """Whether a control is held against the arm under trial, which a text that does so says: else a clause was misread."""
+    reversed_ = bool(_NO_TREATMENT.search(first.name)) and not _NO_TREATMENT.search(second.name)
+    return reversed_ and reading.pairs[first.key, second.key] <= reading.pairs[second.key, first.key]
 
 
 def _pair(reading: Reading, first: ArmMention, second: ArmMention) -> Pair:

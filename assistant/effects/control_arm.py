@@ -5,7 +5,7 @@ import re
 from assistant.effects.arms import ArmMention
 
 _CONTROL = re.compile(
-    r"(?i)\b(?:placebo|control|standard|alone|observation|usual|conventional|only|sham|no|without|"
+    r"(?i)\b(?:placebo|controls?|standard|alone|observation|usual|conventional|only|sham|no|without|"
     r"best supportive care|"
     r"watchful|surveillance|témoin|contrôle|seule?|single[- ]agent|monotherapy|delayed|deferred|SOC|BSC)\b"
 )

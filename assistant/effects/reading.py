@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.effects.arm_learning import learn_arms
 from assistant.effects.arm_mentions import mentions_of_arms, parts_of_mention
 from assistant.effects.arms import ArmMention, Arms
+from assistant.effects.assigned_arms import assigned_arms
 from assistant.effects.assignment import is_explicit, lists_of_arms
 from assistant.effects.endpoints import EndpointMention, find_endpoints, primary_endpoint
 from assistant.effects.plain_text import plain as make_plain
@@ -88,7 +89,9 @@ def _with_trial_arms(plain: str, sentences: list[Sentence], arms: Arms, primary:
     runs = [run for sentence in sentences for run in lists_of_arms(plain, sentence.arms)]
     compared = [m for run in runs if len(run) == 2 and is_explicit(plain, run[0].end, run[1].start) for m in run]
     compared += [m for m in every if m.key & arms.assigned and _COMPARATOR.search(plain, max(0, m.start - 25), m.start)]
-    trial = two_arms(plain, every, compared, arms.assigned) if not _three(plain, sentences, arms) else None
+    trial = None
+    if not _three(plain, sentences, arms):
+        trial = two_arms(plain, every, compared, arms.assigned) or assigned_arms(plain, every, arms)
     if trial is not None:
         sentences = [replace(s, arms=_resolved(s.arms, trial, arms)) for s in sentences]
     pairs: Counter[tuple[frozenset[str], frozenset[str]]] = Counter()

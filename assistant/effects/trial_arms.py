@@ -11,7 +11,7 @@ from assistant.effects.arms import ArmMention, Arms
 _GROUP_AT_END = re.compile(r"(?i)\b(?:groups?|arms?)$|^(?:groupe|bras|arm|group)\b")
 _MORE_ARMS = re.compile(
     r"(?i)\b(?:three|four|five|six|3|4)[- ](?:arms?|groups?|treatment (?:arms|groups))\b|\b1\s?:\s?1\s?:\s?1\b|"
-    r"\b2\s?:\s?2\s?:\s?1\b"
+    r"\b2\s?:\s?2\s?:\s?1\b|\bfactorial\b|\b(?:2|two)[ -]?(?:[x×]|by)[ -]?(?:2|two)\b"
 )
 # A name that is a role by itself.
 _ROLES = frozenset({"placebo", "control", "observation", "témoin"})
@@ -68,7 +68,12 @@ def reduced(mention: ArmMention, arms: Arms) -> ArmMention:
     return replace(mention, key=kept) if kept and kept != mention.key else mention
 
 
-def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+def has_more_arms(plain: str) -> bool:
+    """Whether a text says that its trial has three arms or more, or a factorial design."""
+    return _MORE_ARMS.search(plain) is not None
+
+
+def tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether some word of substance stands in one name and not in the other."""
     if len(one) == len(other) == 1 and (min(one).startswith(min(other)) or min(other).startswith(min(one))):
         return False
@@ -104,7 +109,7 @@ def two_arms(
     assigned
         Words of what the text says patients were assigned to or treated with.
     """
-    if _MORE_ARMS.search(plain):
+    if has_more_arms(plain):
         return None
     weight: Counter[frozenset[str]] = Counter()
     strong: Counter[frozenset[str]] = Counter()
@@ -133,7 +138,7 @@ def two_arms(
         return None
     first = ranked[0]
     second = next(
-        (key for key in ranked[1:] if _tell_apart(first, key) and _not_a_part(first, key, strong, names)), None
+        (key for key in ranked[1:] if tell_apart(first, key) and _not_a_part(first, key, strong, names)), None
     )
     if second is None or min(strong[first], strong[second]) < _LEAST_EVIDENCE:
         return None

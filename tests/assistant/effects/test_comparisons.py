@@ -76,3 +76,44 @@ def test_a_french_sentence_gives_its_arms() -> None:
         "géfitinib (HR = 0,46 ; IC à 95 % : 0,37 à 0,57)."
     )
     assert comparison(text) == "osimertinib vs géfitinib"
+
+
+def test_two_arms_joined_by_and_are_told_apart_from_a_choice_of_drugs_in_one_arm() -> None:
+    patients = "Patients were randomly assigned to nivolumab (n = 157) or GEM or PLD (n = 159). "
+    text = (
+        "Median overall survival was 12.1 and 9.1 months with nivolumab and GEM or PLD, respectively (hazard ratio, "
+        "0.70; 95% CI, 0.52 to 0.93)."
+    )
+    assert comparison(patients + text) == "nivolumab vs GEM or PLD"
+
+
+def test_an_abbreviation_in_capitals_names_an_arm_though_its_long_form_begins_a_sentence() -> None:
+    text = (
+        "Bempegaldesleukin (BEMPEG) is a prodrug. Patients were randomly assigned 1:1 to receive BEMPEG plus NIVO or "
+        "NIVO monotherapy. The median PFS with BEMPEG plus NIVO was 4.17 months versus 4.99 months with NIVO (hazard "
+        "ratio [HR], 1.09; 97% CI, 0.88 to 1.35)."
+    )
+    assert comparison(text) == "BEMPEG plus NIVO vs NIVO"
+
+
+def test_arms_told_apart_by_a_length_of_time_stay_open_where_nothing_says_which_came_out_better() -> None:
+    text = (
+        "We recorded 367 events of disease-free survival in the 1 year group and 367 events in the 2 year group "
+        "(hazard ratio 0.99, 95% CI 0.85-1.14)."
+    )
+    assert comparison(text) == ""
+
+
+def test_the_reference_may_come_first_and_keeps_its_no() -> None:
+    text = (
+        "Compared with the no boost group, the boost group was less likely to have a local recurrence (odds ratio 0.50, "
+        "95% CI 0.30-0.80)."
+    )
+    assert comparison(text) == "boost vs no boost"
+
+
+def test_patients_told_apart_by_what_happened_to_them_are_no_arms() -> None:
+    text = _TRIAL.format(a="letrozole", b="placebo") + (
+        "Overall survival was longer in the subset who developed a response (hazard ratio, 0.30; 95% CI, 0.12 to 0.61)."
+    )
+    assert comparison(text) == ""

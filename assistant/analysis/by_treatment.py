@@ -11,7 +11,6 @@ from assistant.analysis.competing import cumulative_incidence
 from assistant.analysis.covariates import adjustable
 from assistant.analysis.known_names import chosen_outcome, chosen_treatment
 from assistant.analysis.learned_weights import learned_weights
-from assistant.analysis.naming import sign_of_level
 from assistant.analysis.published_curve import common_end, published_curve, published_incidence, ticks_for
 from assistant.analysis.results import Balance, OutcomesByTreatment, PublishedIncidence
 from assistant.analysis.risk_table import risk_table
@@ -20,6 +19,8 @@ from corpora.catalogue import Language, say
 from corpora.cohorts.cohort import Kind, Role, Status, Variable
 from corpora.cohorts.disclosure.releases import Releases
 from corpora.cohorts.store import Cohort
+from corpora.cohorts.strata_words import level_label
+from corpora.cohorts.summaries import arm_label
 from corpora.errors import SourcierError
 
 
@@ -109,16 +110,12 @@ def outcomes_by_treatment(
     return statements_of_outcomes(result, cohort.dictionary, pairs, language, exact=exact, smallest=smallest)
 
 
-def _label(arm: Arm, treatment: Variable | None, language: Language) -> str:
-    """A treatment's name; of one that was given or not, and of other variables, what it is and its value."""
-    if arm.level is None or treatment is None:
+def _label(arm: Arm, by: Variable | None, language: Language) -> str:
+    """A treatment's name, as everywhere; of another variable, what it is and its value."""
+    if arm.level is None or by is None:
         return say("analysis.all_patients", language)
-    name, value = treatment.label(language), arm.level.label(language)
-    if name.lower() in value.lower():
-        return value[0].upper() + value[1:]
-    if treatment.role is not Role.TREATMENT or any(sign_of_level(level) for level in treatment.levels):
-        return say("analysis.named_value", language, name=name, value=value)
-    return value
+    label = arm_label(by, arm.level) if by.role is Role.TREATMENT else level_label(by, arm.level)
+    return label(language)
 
 
 def _covariates(cohort: Cohort, outcome: str, treatment: str, matched: Sequence[str]) -> list[str]:

@@ -32,6 +32,8 @@ def count_patients(
     if not releases.release(mask):
         smallest = releases.policy.smallest_cell
         withheld = say("analysis.count_withheld", language, title=title, criteria=understood, smallest=smallest)
+        if (refusal := releases.refusal()).key == "disclosure.exhausted":
+            withheld = f"{refusal.message(language)} {refusal.hint(language)}"
         return PatientCount(dictionary.id, understood, None, cohort.n, withheld)
     n = int(mask.sum())
     statement = say("analysis.count", language, n=n, n_cohort=cohort.n, title=title, criteria=understood)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.analysis.criteria import Words
 from corpora.cohorts.cohort import Dictionary, Level, Role, Variable
+from corpora.cohorts.yes_no import sign_of, sign_of_level
 from corpora.errors import SourcierError
 
 # Everyday names of roles: a table may call its column anything.
@@ -44,15 +45,6 @@ _ROLES: dict[str, Role] = {
     "treatment": Role.TREATMENT,
     "traitement": Role.TREATMENT,
 }
-_YES_WORDS = (
-    "1 y yes true o oui vrai positive positif pos + present received given done amplified amplifie mutated mute "
-    "overexpressed surexprime treated traite recu presente high"
-)
-_NO_WORDS = (
-    "0 n no false non faux negative negatif neg - absent none not_received untreated aucun aucune wild-type sauvage wt "
-    "not_amplified non_amplifie non_mute low"
-)
-_YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _WORDS = re.compile(r"[^a-z0-9+\-<>=≤≥.,%/]+")
 _STAGE = re.compile(r"(?:stage|stade|figo|ajcc|uicc)?\s*(0|iv|i{1,3}|[1-4])\s*([a-d])?\d?", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -136,21 +128,6 @@ def levels_called(variable: Variable, text: str) -> frozenset[int]:
 def names_of(level: Level) -> frozenset[str]:
     """What a level is called, plain."""
     return frozenset((plain(level.code), plain(level.label.en), plain(level.label.fr)))
-
-
-def sign_of(text: str) -> str:
-    """``"yes"`` or ``"no"`` for a word that says that something is there or not; else empty."""
-    word = plain(text).replace(" ", "_")
-    return "yes" if word in _YES else "no" if word in _NO else ""
-
-
-def sign_of_level(level: Level) -> str:
-    """As :func:`sign_of`, of a level by any of its names; a label wins over a code."""
-    for text in (level.label.en, level.label.fr, level.code):
-        sign = sign_of(text) or sign_of(text.split()[-1] if text.split() else "")
-        if sign:
-            return sign
-    return ""
 
 
 def stage_of(text: str) -> tuple[int, str] | None:

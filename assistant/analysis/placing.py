@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from assistant.analysis.bands import bands, number_in
 from assistant.analysis.covariates import characteristics
 from assistant.analysis.fact_variables import variables_for
-from assistant.analysis.naming import levels_called, names_of, plain, sign_of_level, stage_of
+from assistant.analysis.naming import levels_called, names_of, plain, stage_of
 from assistant.analysis.placing_concepts import levels_of_biomarker, levels_of_disease
 from assistant.analysis.wanted import Wanted
 from assistant.patient import Fact, PatientDescription
 from corpora.cohorts.cohort import Dictionary, Kind, Level, Role, Variable
+from corpora.cohorts.yes_no import sign_of_level
 from corpora.errors import SourcierError
 from corpora.lexicon import Lexicon
 

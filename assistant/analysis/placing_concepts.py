@@ -1,7 +1,7 @@
 """Levels of a variable that stand for a disease or a biomarker of the lexicon."""
 
-from assistant.analysis.naming import sign_of_level
 from corpora.cohorts.cohort import Level, Variable
+from corpora.cohorts.yes_no import sign_of_level
 from corpora.lexicon import Category, Lexicon
 
 _ABSENT = ("_negative", "_wild_type", "_unmethylated")

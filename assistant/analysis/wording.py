@@ -197,7 +197,7 @@ def _group(curve: PublishedCurve, language: Language) -> str:
                 )
             )
     text = "".join(f", {part}" for part in parts)
-    return say("analysis.group", language, group=curve.label, n=curve.n, parts=text)
+    return say("analysis.group", language, group=_begun(curve.label), n=curve.n, parts=text)
 
 
 def _compared(comparison: Comparison, language: Language) -> str:
@@ -210,7 +210,7 @@ def _compared(comparison: Comparison, language: Language) -> str:
     return say(
         "analysis.compared",
         language,
-        group=comparison.group,
+        group=_begun(comparison.group),
         reference=comparison.reference,
         ratio=f"{ratio.value:.2f}",
         low=f"{ratio.low:.2f}",
@@ -218,6 +218,11 @@ def _compared(comparison: Comparison, language: Language) -> str:
         kind=say(f"analysis.kind_{'adjusted' if comparison.adjusted else 'unadjusted'}", language),
         p=p,
     )
+
+
+def _begun(label: str) -> str:
+    """A group's name where a sentence begins."""
+    return label[:1].upper() + label[1:]
 
 
 def _interval(low: str | None, high: str | None, language: Language) -> str:

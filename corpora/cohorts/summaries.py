@@ -21,6 +21,7 @@ from corpora.cohorts.landmark_survival import Landmark, SurvivalTable, landmarks
 from corpora.cohorts.store import Cohort
 from corpora.cohorts.strata import Group, Mask, Stratum, partitions
 from corpora.cohorts.strata_words import mid_sentence
+from corpora.cohorts.yes_no import was_given
 from corpora.lexicon import Category, Lexicon
 from corpora.literature.effect import EffectEstimate, Measure
 from corpora.literature.source import Section, Source, SourceKind, StudyDesign
@@ -28,8 +29,6 @@ from corpora.literature.source import Section, Source, SourceKind, StudyDesign
 # Strata take this share of what the policy lets be released of a cohort; the rest is for its users' questions.
 _SHARE_OF_RELEASES = 0.1
 _LAST_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NO = frozenset({"no", "0", "false", "none", "n", "not given", "untreated"})
-_YES = frozenset({"yes", "1", "true", "y", "given", "treated"})
 _MEDICINES = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
 _LEVEL_95 = Decimal(95)
 
@@ -252,10 +251,10 @@ class _Summary:
 
 def arm_label(variable: Variable, level: Level) -> Label:
     """What a treatment group is called: its level's own name, or, of a yes or no, the treatment with or without which."""
-    answer = level.label.en.lower()
-    if answer not in _YES and answer not in _NO:
+    given = was_given(level.label.en)
+    if given is None:
         return Label(mid_sentence(level.label.en), mid_sentence(level.label.fr))
-    key = "cohort_answer.treated" if answer in _YES else "cohort_answer.untreated"
+    key = "cohort_answer.treated" if given else "cohort_answer.untreated"
     return Label(
         say(key, "en", treatment=mid_sentence(variable.label.en)),
         say(key, "fr", treatment=mid_sentence(variable.label.fr)),

@@ -10,10 +10,11 @@ from typing import Any
 
 from corpora.catalogue import Language
 from corpora.cohorts.importing.report import ImportReport
+from corpora.cohorts.tables.mapping import Mapping
 from corpora.errors import SourcierError
 from ui.cohorts.corrections import corrected
 from ui.cohorts.import_port import ImportPort
-from ui.cohorts.requests import Brought, Chosen
+from ui.cohorts.requests import Brought, Chosen, Named
 from ui.cohorts.wizard import choice_block, mapping_block, problem_block, progress_block, report_block
 from ui.regions import Block, sent
 from ui.uploads import discard, discard_forgotten, received
@@ -84,12 +85,12 @@ class Bringing:
     def _work(self, asked: Brought, say: Callable[[_Said], None]) -> None:
         try:
             path = self._path(asked)
-            mapping = None
+            how: Mapping | Named = asked.named or Named(id="")
             if asked.corrections is not None:
                 found = self.port.inspect(path, asked.language)
                 if found.mapping is not None:
-                    mapping = corrected(found.mapping, asked.corrections, frozenset(c.name for c in found.columns))
-            report, remarks = self.port.bring(path, mapping, asked.id, asked.language, say)
+                    how = corrected(found.mapping, asked.corrections, frozenset(c.name for c in found.columns))
+            report, remarks = self.port.bring(path, how, asked.language, say)
             self._discard(asked)
             say((report, list(remarks)))
         except SourcierError as error:

@@ -8,6 +8,7 @@ from corpora.catalogue import Language
 from corpora.cohorts.importing.report import ImportReport
 from corpora.cohorts.tables.mapping import Mapping
 from ui.cohorts.inspected import Inspected
+from ui.cohorts.requests import Named
 
 
 class ImportPort(Protocol):
@@ -26,7 +27,10 @@ class ImportPort(Protocol):
         ...
 
     def bring(
-        self, path: Path, mapping: Mapping | None, cohort: str, language: Language, progress: Callable[[int], None]
+        self, path: Path, how: Mapping | Named, language: Language, progress: Callable[[int], None]
     ) -> tuple[ImportReport, Sequence[str]]:
-        """Import a file; the report, and what else must be said. ``progress`` is told the rows read so far."""
+        """Import a table by its mapping, or other records under their name.
+
+        The report, and what else must be said. ``progress`` is told the rows read so far.
+        """
         ...

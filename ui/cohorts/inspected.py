@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpora.cohorts.importing.origin import Format
+from corpora.cohorts.omop.choosing import Conditions
 from corpora.cohorts.tables.mapping import Mapping
 
 
@@ -42,6 +43,8 @@ class Inspected:
         All of a table, in order, those too that the mapping leaves out.
     remarks
         What was noticed and should be looked at, in the reader's language.
+    conditions
+        Of an OMOP database: what its patients can be chosen by.
     """
 
     origin: str
@@ -50,3 +53,4 @@ class Inspected:
     mapping: Mapping | None = None
     columns: tuple[Column, ...] = ()
     remarks: tuple[str, ...] = ()
+    conditions: Conditions | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpora.catalogue import Language
-from ui.cohorts.corrections import Corrections
+from ui.cohorts.corrections import Corrections, Text
 from ui.cohorts.ports import Described
 
 Name = Annotated[str, Field(max_length=80)]
@@ -57,8 +57,21 @@ class Chosen(BaseModel):
     ready: str = Field(default="", max_length=300)
 
 
-class Brought(Chosen):
-    """A file to import as corrected; ``id`` names the cohort where the file needs no mapping."""
+class Named(BaseModel):
+    """What a cohort whose records need no mapping is called, and which conditions of an OMOP database make it."""
 
-    id: Name = ""
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Name
+    title_en: Text = ""
+    title_fr: Text = ""
+    centre_en: Text = ""
+    centre_fr: Text = ""
+    conditions: tuple[Annotated[int, Field(ge=1)], ...] = Field((), max_length=1000)
+
+
+class Brought(Chosen):
+    """A file to import: a table as corrected, other records as named."""
+
+    named: Named | None = None
     corrections: Corrections | None = None

@@ -8,6 +8,7 @@ from corpora.cohorts.importing.report import ImportReport
 from ui.cohorts.inspected import Inspected
 from ui.cohorts.wizard_columns import columns_table
 from ui.cohorts.wizard_outcomes import outcomes_table
+from ui.cohorts.wizard_records import about_field, records_form
 from ui.cohorts.words import cohort_words, count_words, percent
 from ui.icons import icon
 from ui.markup import Content, Markup, tag
@@ -66,8 +67,7 @@ def mapping_block(found: Inspected, language: Language) -> Block:
         [tag("p", remark, class_="remark") for remark in found.remarks],
     ]
     if found.mapping is None:
-        parts.append(tag("p", t("wizard_no_mapping"), class_="form-note"))
-        parts.append(_field("id", t("about_id"), "", required=True))
+        parts.append(records_form(found, language))
     else:
         parts += [_about(found, language), columns_table(found, language), outcomes_table(found, language)]
     parts += [
@@ -132,7 +132,7 @@ def report_block(report: ImportReport, remarks: Sequence[str], language: Languag
             _listed(
                 t("report_coarser"), [one.text(language) for one in report.generalisations], t("report_coarser_none")
             ),
-            _listed(t("missing_values"), gaps),
+            _listed(t("missing_values").rstrip(" :\u00a0\u202f"), gaps),
             tag("div", opened, class_="form-end"),
             class_="wizard wizard-report",
         ),
@@ -151,7 +151,7 @@ def _about(found: Inspected, language: Language) -> Markup:
     assert found.mapping is not None
     cohort = found.mapping.cohort
     pairs = [
-        _field(
+        about_field(
             f"{name}_{code}",
             f"{t(f'about_name_{name}')} ({code})",
             _told(getattr(getattr(cohort, name), code)),
@@ -181,7 +181,11 @@ def _about(found: Inspected, language: Language) -> Markup:
         "section",
         tag("h3", t("about_title")),
         tag(
-            "div", _field("id", t("about_id"), cohort.id, required=True), main, pairs, class_="form-fields about-fields"
+            "div",
+            about_field("id", t("about_id"), cohort.id, required=True),
+            main,
+            pairs,
+            class_="form-fields about-fields",
         ),
         tag("div", checks, class_="checks"),
     )
@@ -190,13 +194,3 @@ def _about(found: Inspected, language: Language) -> Markup:
 def _told(words: str) -> str:
     """A proposal's text; nothing where it only says that somebody has to complete it, so that somebody does."""
     return "" if words in _TO_COMPLETE else words
-
-
-def _field(name: str, label: str, value: str, *, required: bool = False) -> Markup:
-    field = f"about-{name}"
-    return tag(
-        "div",
-        tag("label", label, for_=field),
-        tag("input", type="text", id=field, value=value, maxlength=300, required=required, data_about=name),
-        class_="field-row",
-    )

@@ -27,6 +27,14 @@ def add(
         str | None, typer.Option(help="Of a table: a mapping file, or the name of one that comes with Sourcier.")
     ] = None,
     id: Annotated[str | None, typer.Option(help="The cohort's id, in place of the mapping's.")] = None,
+    condition: Annotated[
+        list[int] | None,
+        typer.Option(
+            metavar="CONCEPT",
+            help="Of an OMOP CDM: the concept id of a condition that makes the cohort (with what is a kind of it), in "
+            "place of all primary malignancies; may be repeated. 'sourcier cohort inspect' lists the commonest.",
+        ),
+    ] = None,
     key: Annotated[
         Path | None,
         typer.Option(help="Key file of the pseudonyms; by default the one of the settings; made if absent."),
@@ -41,15 +49,17 @@ def add(
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from assistant.cli.cohort.options import origin_named
     from assistant.settings import load_settings
     from corpora.cohorts.importing import import_cohort
     from corpora.cohorts.importing.origin import stage_origin
     from corpora.cohorts.importing.report import report_json
 
     settings = load_settings()
-    staged = stage_origin(_path_or_address(origin), _mapping(mapping), id or "")
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     console = Console(stderr=True)
+    with console.status(say("cohort_cli.opening", "en")):
+        staged = stage_origin(origin_named(origin), _mapping(mapping), id or "", condition or ())
     with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task(say("cohort_cli.reading", "en", rows=0), total=None)
         report = import_cohort(
@@ -64,10 +74,6 @@ def add(
         _print(report)
     with console.status(say("cohort_cli.indexing", "en")):
         _index(settings, report.cohort)
-
-
-def _path_or_address(origin: str) -> "str | Path":
-    return origin if "://" in origin else Path(origin)
 
 
 def _mapping(named: str | None) -> "Mapping | None":

@@ -1,6 +1,7 @@
 """``sourcier cohort inspect``: what a table holds, and a mapping for it."""
 
 import json as json_format
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,17 +18,35 @@ _VALUES_SHOWN = 5
 
 
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A table: .csv, .tsv, .txt (also .gz) or .parquet.")],
+    origin: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH",
+            help="A table (.csv, .tsv, .txt, also .gz; .parquet), or an OMOP CDM (folder, .duckdb, .zip, postgresql://…).",
+        ),
+    ],
     write: Annotated[Path | None, typer.Option(help="Where to write the proposed mapping.")] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Look at a table before importing it: columns, codings, what is missing; and propose a mapping.
+    """Look at records before importing them.
 
-    Values of identifiers, dates and free text are not printed.
+    Of a table: columns, codings, what is missing, and a proposed mapping; values of identifiers, dates and free text are
+    not printed. Of an OMOP CDM: the conditions by which a cohort can be chosen.
     """
+    from assistant.cli.cohort.options import origin_named
+    from corpora.cohorts.importing.origin import Format, format_of
     from corpora.cohorts.tables.proposal import propose_mapping
     from corpora.lexicon import Lexicon
 
+    named = origin_named(origin)
+    kind = format_of(named)
+    if kind is Format.OMOP:
+        _print_conditions(named, json)
+        return
+    if kind is Format.FHIR:
+        typer.echo(json_format.dumps({"format": "fhir"}) if json else say("cohort_cli.fhir_as_is", "en", origin=origin))
+        return
+    file = Path(named)
     proposal = propose_mapping(file, Lexicon.load())
     if write:
         _write(proposal, write)
@@ -42,6 +61,21 @@ def inspect(
     _print(proposal)
     if write:
         typer.echo(say("cohort_inspect.written", "en", file=write, table=file))
+
+
+def _print_conditions(origin: str | Path, json: bool) -> None:
+    from corpora.cohorts.omop.choosing import conditions_of
+
+    found = conditions_of(origin)
+    if json:
+        typer.echo(json_format.dumps({"format": "omop", **asdict(found)}, ensure_ascii=False))
+        return
+    shown = "postgresql://…" if "://" in str(origin) else str(origin)
+    typer.secho(say("cohort_cli.malignancies", "en", origin=shown, count=found.malignancies), bold=True)
+    for each in found.commonest:
+        typer.echo(f"{each.concept:>12}  {each.persons:>9,}  {each.name}".rstrip())
+    if found.commonest:
+        typer.echo(say("cohort_cli.choose_conditions", "en", origin=shown))
 
 
 def _write(proposal: "Proposal", path: Path) -> None:

@@ -1,6 +1,7 @@
 """Options and results that the analysis commands share."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -44,3 +45,8 @@ def print_json(result: Any) -> None:
     from dataclasses import asdict
 
     typer.echo(json.dumps(asdict(result), ensure_ascii=False, allow_nan=False))
+
+
+def origin_named(origin: str) -> "str | Path":
+    """An origin as it was named on the command line."""
+    return origin if "://" in origin else Path(origin)

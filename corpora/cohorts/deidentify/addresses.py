@@ -67,6 +67,8 @@ _US_AFTER = re.compile(
 )
 _CITY_AFTER = re.compile(
     r", ((?:[A-Z][a-zà-ÿ'’-]{2,20})(?: (?:[A-Z][a-zà-ÿ'’-]{2,20}|upon|on|under|le|la)){0,2})(?=[\s,.;:?!)]|$)"
+    # Without a comma before it, a town ends at one.
+    r"| ((?!Stage|Metastatic|Breast|Lung|Colon|Prostate)[A-Z][a-z'’-]{3,20}(?: [A-Z][a-z'’-]{3,20}){0,2})(?=[,.;)]|$)"
 )
 _CITY_AFTER_FR = re.compile(
     r"(?:[\s,–-]{1,4}|,? à )((?:[A-ZÀ-Ý][\w'’-]{1,25})(?:[ \n-]{1,2}(?:[A-ZÀ-Ý][\w'’-]{1,25}|"
@@ -104,7 +106,7 @@ def _after_street(text: str, at: int, *, french: bool) -> Iterator[Identifier]:
             return
         town = _CITY_AFTER.match(text, at)
         if town:
-            yield Identifier(*town.span(1), "PLACE")
+            yield Identifier(*town.span(1 if town.group(1) else 2), "PLACE")
         return
     code = _AFTER_ADDRESS.match(text, at)
     if code:

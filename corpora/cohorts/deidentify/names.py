@@ -18,6 +18,10 @@ _LEARNED = frozenset({"dr", "doctor", "prof", "professor"})
 _INITIALS_AGED = re.compile(
     r"\b([A-Z]\.[ -]?[A-Z]\.?)(?=,? (?:is )?(?:a |an )?\d{1,3} ?(?:[FMH]\b|ans\b|y/?o\b|years?\b|-year))"
 )
+# A name as a file has it, after a word that announces one: "Pt: MARTIN, Paul".
+_FILED = re.compile(
+    r"\b(?i:pt|patiente?|name|nom|re|concerne)\s?[:\-]\s?([A-ZÀ-Ý][A-ZÀ-Ý'’-]{2,25},? [A-ZÀ-Ý][a-zà-ÿ'’-]{1,20})(?![\w-])"
+)
 _SHORTEST_AGAIN = 4
 
 
@@ -35,7 +39,7 @@ def names(text: str, found: Sequence[Word], kept: frozenset[int], language: str)
     """
     read = Read(text, found, [likeness(word.plain, at in kept, language) for at, word in enumerate(found)])
     spans = [*_told(read, language)]
-    spans += [Identifier(*match.span(1), "NAME") for match in _INITIALS_AGED.finditer(text)]
+    spans += [Identifier(*match.span(1), "NAME") for match in (*_INITIALS_AGED.finditer(text), *_FILED.finditer(text))]
     yield from spans
     yield from _again(found, spans, kept)
 

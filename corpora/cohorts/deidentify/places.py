@@ -23,7 +23,8 @@ _FRENCH = re.compile(
     rf"(?P<name>{_CAPITAL}(?:[ \t-]{{1,2}}(?:(?:de|du|des|la|le|les|sur|sous|en|d['’]|l['’])[ \t-]?){{0,2}}{_CAPITAL}){{0,5}})"
 )
 _HEADS_EN = (
-    r"(?:Hospitals?|Infirmary|Clinic|clinic|Hospice|Sanatorium|Medical Cent(?:er|re)|medical center|med center|"
+    r"(?:(?:Breast|Cancer|Oncology|Ha?ematology|Chemotherapy|Radiotherapy|Day|Transplant|Stroke) Units?|"
+    r"Hospitals?|Infirmary|Clinic|clinic|Hospice|Sanatorium|Medical Cent(?:er|re)|medical center|med center|"
     r"Med Center|Med Ctr|"
     r"Health (?:Clinic|Cent(?:er|re)|System|Services|Network)|Healthcare|Health|Cancer (?:Cent(?:er|re)|Institute|Hospital)|"
     r"Children['’]s(?: Hospital| Clinic| Medical Center| Health)?|General(?: Hospital)?|Memorial(?: Hospital| Medical Center)?|"

@@ -45,12 +45,6 @@ class Anonymised:
     suppressed: int
 
 
-def generalise(patients: Path, dictionary: Dictionary, policy: Policy) -> tuple[Dictionary, Path]:
-    """The dictionary and table of :func:`anonymise`."""
-    done = anonymise(patients, dictionary, policy)
-    return done.dictionary, done.path
-
-
 def anonymise(patients: Path, dictionary: Dictionary, policy: Policy) -> Anonymised:
     """Make a table k-anonymous and l-diverse over its quasi-identifiers.
 

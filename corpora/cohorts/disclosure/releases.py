@@ -98,11 +98,6 @@ class Releases:
                 self._save()
         return allowed
 
-    def require(self, members: NDArray[np.bool_], *, bears_outcomes: bool = False) -> None:
-        """As :meth:`release`, but raises :meth:`refusal` where it would return False."""
-        if not self.release(members, bears_outcomes=bears_outcomes):
-            raise self.refusal()
-
     def refusal(self) -> SourcierError:
         """The reason that a person is given: it tells nothing of the group.
 

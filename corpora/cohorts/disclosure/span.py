@@ -28,6 +28,9 @@ _WHOLE = 2048
 _SAMPLE = 384
 # Bits looked at while searching a large cohort for where a combination is not zero.
 _MOST_SCANNED = 400_000_000
+# Patients, and groups, that are looked at together: their arrays fit the processor's cache.
+_BLOCK = 1 << 14
+_DOZEN = 12
 # Sums formed while looking for a small group, over all bases.
 _MOST_SUMS = 1_000_000
 # A dependent group's coefficients are at most this, as integers over a common denominator of at most 6.
@@ -179,24 +182,44 @@ class Span:
         short = np.flatnonzero(((residual != 0) & free).sum(axis=1) < self.smallest)
         if not len(short):
             return np.empty(0, np.int64)
-        budget = _MOST_SCANNED
-        found: dict[bytes, NDArray[np.int64]] = {}
-        for base in short.tolist():
-            row = coefficients[base]
-            if row.tobytes() in found:
-                continue
-            budget -= self.n * (1 + int(np.count_nonzero(row)))
-            if budget < 0:
-                return None
-            found[row.tobytes()] = self._support(group, row)
-        return np.concatenate([self._bases.patients.ravel(), *found.values()])
+        different = np.unique(coefficients[short], axis=0)
+        if self.n * int((1 + np.count_nonzero(different, axis=1)).sum()) > _MOST_SCANNED:
+            return None
+        return np.concatenate([self._bases.patients.ravel(), *self._supports(group, different)])
 
-    def _support(self, group: NDArray[np.uint8], row: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Where a combination is not zero: all places if they are few, else the first of them."""
-        rest = np.unpackbits(group, count=self.n).astype(np.float64)
-        for index in np.flatnonzero(row).tolist():
-            rest -= row[index] * np.unpackbits(self._rows[index], count=self.n)
-        return np.flatnonzero(rest % PRIME)[: 64 * self.smallest]
+    def _supports(self, group: NDArray[np.uint8], rows: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+        """Where each of some combinations is not zero: all places if they are few, else the first of them."""
+        enough = 64 * self.smallest
+        used = np.flatnonzero(rows.any(axis=0)).tolist()
+        members = [group, *(self._rows[index] for index in used)]
+        combined = np.column_stack([np.ones(len(rows)), -rows[:, used]])
+        # What a patient adds depends on which groups hold them: a table of that, by a dozen groups at a time.
+        dozens = [range(at, min(at + _DOZEN, len(members))) for at in range(0, len(members), _DOZEN)]
+        tables = [times(combined[:, dozen], _patterns(len(dozen))).astype(np.int32) for dozen in dozens]
+        found: list[list[NDArray[np.int64]]] = [[] for _ in rows]
+        counts = np.zeros(len(rows), np.int64)
+        for begin in range(0, self.n, _BLOCK):
+            wanted = np.flatnonzero(counts < enough).tolist()
+            if not wanted:
+                break
+            count = min(_BLOCK, self.n - begin)
+            codes = [self._codes([members[index] for index in dozen], begin, count) for dozen in dozens]
+            for at in wanted:
+                rest = tables[0][at][codes[0]]
+                for table, code in zip(tables[1:], codes[1:], strict=True):
+                    rest = (rest + table[at][code]) % PRIME
+                places = np.flatnonzero(rest)
+                found[at].append(begin + places)
+                counts[at] += len(places)
+        return [np.concatenate(places)[:enough] for places in found]
+
+    @staticmethod
+    def _codes(members: list[NDArray[np.uint8]], begin: int, count: int) -> NDArray[np.uint16]:
+        """By patient of a block, which of some groups hold them: a bit a group."""
+        codes = np.zeros(count, np.uint16)
+        for shift, row in enumerate(members):
+            codes |= np.unpackbits(row[begin >> 3 :], count=count).astype(np.uint16) << np.uint16(shift)
+        return codes
 
     def _residual(
         self, group: NDArray[np.uint8], coefficients: NDArray[np.float64], patients: NDArray[np.int64]
@@ -211,6 +234,11 @@ class Span:
     @staticmethod
     def _at(row: NDArray[np.uint8], columns: NDArray[np.int64]) -> NDArray[np.float64]:
         return np.asarray((row[columns >> 3] >> (7 - (columns & 7))) & 1, np.float64)
+
+
+def _patterns(groups: int) -> NDArray[np.float64]:
+    """Every way to be in some groups or not. Shape (groups, 2 ** groups)."""
+    return ((np.arange(1 << groups) >> np.arange(groups)[:, None]) & 1).astype(np.float64)
 
 
 def _is_exact(coefficients: NDArray[np.float64]) -> bool:

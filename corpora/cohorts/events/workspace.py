@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-    from pyarrow import RecordBatch
+    from pyarrow import Array, RecordBatch
 
 # A hospital's machine installs nothing at run time: what DuckDB does not bring along is asked for, not fetched.
 OFFLINE = {
@@ -86,6 +86,10 @@ class Workspace:
         """The rows of a query, a batch at a time, on a cursor of their own."""
         cursor = self.connection.cursor()
         yield from cursor.sql(query).to_arrow_reader(_ROWS)
+
+    def column(self, query: str) -> "Array":
+        """The single column of a query."""
+        return self.connection.sql(query).to_arrow_table().column(0).combine_chunks()
 
     def one(self, query: str) -> Any:
         """The single value of a query."""

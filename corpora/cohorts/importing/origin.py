@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATABASE = re.compile(r"postgres(ql)?://", re.IGNORECASE)
 _PERSON = re.compile(r"(.*/)?person\.(csv|tsv|txt|parquet)(\.gz)?", re.IGNORECASE)
 _FHIR = re.compile(r".*\.(ndjson|jsonl|json)(\.gz)?", re.IGNORECASE)
+_SPREADSHEET = re.compile(r".*\.(xls[xmb]?|ods|sav|sas7bdat|dta|rda|rds)", re.IGNORECASE)
 _TABLE = re.compile(r".*\.((csv|tsv|txt|tab)(\.gz)?|parquet)", re.IGNORECASE)
 
 
@@ -53,10 +55,14 @@ def format_of(origin: str | Path) -> Format:
         return Format.FHIR
     if _TABLE.fullmatch(path.name):
         return Format.TABLE
+    if _SPREADSHEET.fullmatch(path.name):
+        raise SourcierError("cohort_import.spreadsheet", name=path.name)
     raise SourcierError("cohort_import.origin_unknown", name=path.name)
 
 
-def stage_origin(origin: str | Path, mapping: Mapping | None = None, cohort_id: str = "") -> Staged:
+def stage_origin(
+    origin: str | Path, mapping: Mapping | None = None, cohort_id: str = "", conditions: Sequence[int] = ()
+) -> Staged:
     """The patients of an origin, whatever it is.
 
     Parameters
@@ -65,19 +71,26 @@ def stage_origin(origin: str | Path, mapping: Mapping | None = None, cohort_id: 
         Of a table.
     cohort_id
         The id of the cohort, in place of the one that the mapping or the reader gives.
+    conditions
+        Of an OMOP database: standard concept ids of the conditions that make the cohort, in place of all malignancies.
 
     Raises
     ------
     SourcierError
-        As :func:`format_of` and the readers; a table comes without a mapping; the id cannot be one.
+        As :func:`format_of` and the readers; a table comes without a mapping, something else with one; the id cannot be
+        one.
     """
     if cohort_id and not _ID.fullmatch(cohort_id):
         raise SourcierError("cohort_import.bad_id", id=cohort_id)
     kind = format_of(origin)
+    if conditions and kind is not Format.OMOP:
+        raise SourcierError("cohort_import.conditions_omop_only", name=Path(origin).name)
+    if mapping is not None and kind is not Format.TABLE:
+        raise SourcierError("cohort_import.mapping_tables_only", name=_shown(origin))
     if kind is Format.OMOP:
         from corpora.cohorts.omop import stage_omop
 
-        return stage_omop(origin, id=cohort_id)
+        return stage_omop(origin, id=cohort_id, condition_concepts=conditions)
     if kind is Format.FHIR:
         from corpora.cohorts.fhir import stage_fhir
 
@@ -90,6 +103,11 @@ def stage_origin(origin: str | Path, mapping: Mapping | None = None, cohort_id: 
     if cohort_id:
         staged.dictionary = replace(staged.dictionary, id=cohort_id)
     return staged
+
+
+def _shown(origin: str | Path) -> str:
+    """An origin's name as it may be repeated: of an address, which can hold a password, nothing."""
+    return "PostgreSQL" if isinstance(origin, str) and _DATABASE.match(origin) else Path(origin).name
 
 
 def _of_names(names: list[str], name: str) -> Format:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
@@ -121,8 +120,3 @@ def group_rejects(rejects: Iterable[Reject]) -> tuple[RejectGroup, ...]:
 def report_json(report: ImportReport) -> bytes:
     """A report as JSON."""
     return TypeAdapter(ImportReport).dump_json(report, indent=2)
-
-
-def read_report(path: Path) -> ImportReport:
-    """Read a report that :func:`report_json` wrote."""
-    return TypeAdapter(ImportReport).validate_json(path.read_bytes())

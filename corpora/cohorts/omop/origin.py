@@ -3,15 +3,20 @@
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpora.cohorts.events.workspace import Workspace, quoted
 from corpora.cohorts.omop.encoding import as_utf8
+from corpora.cohorts.omop.server import ADDRESSES, Server
 from corpora.cohorts.omop.tables import TABLES, VOCABULARY
 from corpora.cohorts.tables.decoding import open_bytes
 from corpora.errors import SourcierError
+
+if TYPE_CHECKING:
+    from pyarrow import Array
 
 _SUFFIXES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".parquet")
 _DELIMITERS = ",\t;|"
@@ -29,12 +34,15 @@ class Origin:
         By table, what it is called in a report.
     has_lines
         Tables that are one text file, whose rows have line numbers.
+    server
+        Where the tables are on one: asked for notes once it is known of whom.
     """
 
     name: str
     workspace: Workspace
     files: dict[str, str] = field(default_factory=dict)
     has_lines: set[str] = field(default_factory=set)
+    server: Server | None = None
 
     def __contains__(self, table: str) -> bool:
         return table in self.files
@@ -48,25 +56,21 @@ def open_origin(origin: str | Path, workspace: Workspace) -> Origin:
     SourcierError
         It is not there, not readable, or lacks a table or a column that is needed.
     """
-    text = str(origin)
-    if text.startswith(("postgresql://", "postgres://")):
-        opened = _attach(Origin("PostgreSQL", workspace), text, "postgres")
+    if str(origin).lower().startswith(ADDRESSES):
+        return _on_server(str(origin), workspace)
+    path = Path(origin)
+    opened = Origin(path.name, workspace)
+    if path.is_dir():
+        _add_files(opened, _in_folder(path))
+    elif not path.is_file():
+        raise SourcierError("cohort_omop.no_origin", origin=path.name)
+    elif zipfile.is_zipfile(path):
+        _add_files(opened, _in_archive(path, workspace.folder / "origin"))
+    elif _is_duckdb(path):
+        _attach(opened, path)
     else:
-        path = Path(origin)
-        opened = Origin(path.name, workspace)
-        if path.is_dir():
-            _add_files(opened, _in_folder(path))
-        elif not path.is_file():
-            raise SourcierError("cohort_omop.no_origin", origin=path.name)
-        elif zipfile.is_zipfile(path):
-            _add_files(opened, _in_archive(path, workspace.folder / "origin"))
-        elif _is_duckdb(path):
-            _attach(opened, text, "duckdb")
-        else:
-            raise SourcierError("cohort_omop.unknown_format", origin=path.name)
-    for table, columns in TABLES.items():
-        if columns.needed and table not in opened:
-            raise SourcierError("cohort_omop.missing_table", table=table, origin=opened.name)
+        raise SourcierError("cohort_omop.unknown_format", origin=path.name)
+    _require_tables(opened.files, opened.name)
     return opened
 
 
@@ -75,31 +79,56 @@ def _is_duckdb(path: Path) -> bool:
         return _DUCKDB_MARK in file.read(16)
 
 
-def _attach(opened: Origin, text: str, kind: str) -> Origin:
+def _require_tables(there: Container[str], name: str) -> None:
+    for table, columns in TABLES.items():
+        if columns.needed and table not in there:
+            raise SourcierError("cohort_omop.missing_table", table=table, origin=name)
+
+
+def _on_server(address: str, workspace: Workspace) -> Origin:
+    scheme, rest = address.split("://", 1)
+    server = Server(f"{scheme.lower()}://{rest}")
+    opened = Origin(server.name, workspace, server=server)
+    try:
+        _require_tables(server.tables, server.name)
+        for table in server.tables:
+            if table == "note":
+                opened.files[table] = table
+            else:
+                add_from_server(opened, table)
+    except BaseException:
+        server.close()
+        raise
+    return opened
+
+
+def add_from_server(opened: Origin, table: str, of: "Array | None" = None) -> None:
+    """Copy a table from the server, all of it or the rows of some persons."""
+    assert opened.server is not None
+    copy = opened.workspace.folder / f"{table}.parquet"
+    _require_columns(table, opened.server.tables[table].columns, table)
+    opened.server.copy(table, copy, of)
+    _add_view(opened, table, f"read_parquet({quoted(str(copy))})", table)
+
+
+def _attach(opened: Origin, path: Path) -> None:
     import duckdb
 
     connection = opened.workspace.connection
     try:
-        if kind == "postgres":
-            connection.execute("load postgres")
-    except duckdb.Error as error:
-        raise SourcierError("cohort_omop.no_postgres") from error
-    try:
-        connection.execute(f"attach {quoted(text)} as {_CATALOG} (type {kind}, read_only)")
+        connection.execute(f"attach {quoted(str(path))} as {_CATALOG} (type duckdb, read_only)")
     except duckdb.Error:
-        # The driver's words repeat the address with its password: none of them is passed on.
-        raise SourcierError(f"cohort_omop.no_{kind}_connection", origin=opened.name) from None
+        raise SourcierError("cohort_omop.no_duckdb_connection", origin=opened.name) from None
     found = connection.execute(
         f"select schema_name, table_name from (select database_name, schema_name, table_name from duckdb_tables() "
         f"union all select database_name, schema_name, view_name from duckdb_views()) where database_name = '{_CATALOG}'"
     ).fetchall()
-    schemas = [schema for schema, table in found if table.lower() == "person"]
+    of_persons = sorted(schema for schema, table in found if table.lower() == "person")[:1]
     # Vocabularies often lie in a schema of their own: the one beside the persons goes first.
-    for schema, table in sorted(found, key=lambda pair: (pair[0] not in schemas, pair[0])):
+    for schema, table in sorted(found, key=lambda pair: (pair[0] not in of_persons, pair[0])):
         name = table.lower()
-        if name in TABLES and name not in opened:
+        if name in TABLES and name not in opened and (schema in of_persons or name in VOCABULARY):
             _add_view(opened, name, f'{_CATALOG}."{schema}"."{table}"', table)
-    return opened
 
 
 def _in_folder(folder: Path) -> Iterator[tuple[str, list[Path]]]:
@@ -186,14 +215,18 @@ def _columns(header: str, delimiter: str) -> str:
     return "{" + ", ".join(f"{quoted(name)}: 'varchar'" for name in names) + "}"
 
 
+def _require_columns(table: str, there: Container[str], shown: str) -> None:
+    for column in TABLES[table].required:
+        if column not in there:
+            raise SourcierError("cohort_omop.missing_column", table=table, column=column, file=shown)
+
+
 def _add_view(opened: Origin, table: str, relation: str, shown: str) -> None:
     """A view of the columns that are read, all as text, under the names of the data model."""
     connection = opened.workspace.connection
     described = connection.execute(f"describe select * from {relation}").fetchall()
     there = {row[0].lower(): row[0] for row in described}
-    for column in TABLES[table].required:
-        if column not in there:
-            raise SourcierError("cohort_omop.missing_column", table=table, column=column, file=shown)
+    _require_columns(table, there, shown)
     columns = []
     for column in (*TABLES[table].required, *TABLES[table].optional):
         read = f"nullif(trim(\"{there[column]}\"::varchar), '')" if column in there else "null::varchar"

@@ -9,12 +9,12 @@ from corpora.cohorts.cohort import Label
 from corpora.cohorts.events.described import Shape
 from corpora.cohorts.events.indexing import Index
 from corpora.cohorts.events.staging import stage_events
-from corpora.cohorts.events.workspace import Workspace
 from corpora.cohorts.omop.conditions import read_conditions
 from corpora.cohorts.omop.episodes import read_episodes
 from corpora.cohorts.omop.findings import read_findings
 from corpora.cohorts.omop.general import read_general
-from corpora.cohorts.omop.origin import Origin, open_origin
+from corpora.cohorts.omop.opening import opened
+from corpora.cohorts.omop.origin import Origin, add_from_server
 from corpora.cohorts.omop.persons import read_persons
 from corpora.cohorts.omop.rejecting import ill_formed_rows
 from corpora.cohorts.omop.tables import VERSION
@@ -49,24 +49,9 @@ def stage_omop(
     SourcierError
         The origin is not there or not OMOP CDM 5.4, lacks a table or a column, or no patient is in it.
     """
-    import duckdb
-
-    workspace = Workspace()
-    opened = None
-    try:
-        opened = open_origin(origin, workspace)
-        _check_version(opened)
-        return _stage(opened, id, title, condition_concepts)
-    except duckdb.Error as error:
-        workspace.close()
-        if isinstance(error, (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)):
-            raise
-        # The database's own words may hold a value of a record: only their kind is passed on.
-        name = opened.name if opened else "OMOP"
-        raise SourcierError("cohort_omop.unreadable", origin=name, kind=type(error).__name__) from None
-    except BaseException:
-        workspace.close()
-        raise
+    with opened(origin) as found:
+        _check_version(found)
+        return _stage(found, id, title, condition_concepts)
 
 
 def _stage(origin: Origin, id: str, title: Label | None, condition_concepts: Sequence[int]) -> Staged:
@@ -90,6 +75,9 @@ def _stage(origin: Origin, id: str, title: Label | None, condition_concepts: Seq
         window = shape.window if found else _WHOLE_RECORD
         shape = Shape(index, window, findings, flags, _names_of_conditions(origin))
     if "note" in origin:
+        if origin.server:
+            of = "diagnosis" if found else "person"
+            add_from_server(origin, "note", workspace.column(f"select distinct patient from {of}"))
         # Not copied: a hospital's notes are larger than all the rest.
         workspace.connection.execute("drop table note")
         workspace.connection.execute("create view note as select person_id as patient, note_text as text from src_note")

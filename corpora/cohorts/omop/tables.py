@@ -77,7 +77,6 @@ VOCABULARY = frozenset({"concept", "concept_ancestor", "concept_relationship"})
 
 MALE, FEMALE = "8507", "8532"
 # Episodes: https://ohdsi.github.io/CommonDataModel/cdm54.html#episode
-DISEASE_FIRST_OCCURRENCE = "32528"
 DISEASE_RECURRENCE, DISEASE_PROGRESSION, PROGRESSION = "32529", "32677", "32949"
 TREATMENT_REGIMEN = "32531"
 DRUG_EXPOSURE_ID_FIELD = "1147094"

@@ -56,7 +56,8 @@ def _source(path: Path, name: str, mapping: Mapping) -> tuple[Table, RowReader]:
     wanted = [*reader.columns, *(column for line in lines for column in line.columns)]
     for column in [*wanted, *(mapping.notes if not name else ())]:
         if column not in table.header:
-            raise SourcierError("cohort_import.column_missing", file=path.name, column=column)
+            known = ", ".join(table.header)
+            raise SourcierError("cohort_import.column_missing", file=path.name, column=column, known=known)
     dated = [variable.columns for variable in variables.values() if variable.at]
     for outcome in outcomes.values():
         for event in (outcome, outcome.otherwise):

@@ -17,8 +17,13 @@ _FAMILIES = (
 )
 
 
-def factor_between(unit_in_file: str, unit: str) -> float:
+def factor_between(unit_in_file: str, unit: str, column: str) -> float:
     """What to multiply by to come from one unit to another; a ratio ("ug/L") is converted part by part.
+
+    Parameters
+    ----------
+    column
+        Whose units they are, for the error.
 
     Raises
     ------
@@ -28,19 +33,22 @@ def factor_between(unit_in_file: str, unit: str) -> float:
     if not unit_in_file or unit_in_file == unit:
         return 1.0
     theirs, ours = unit_in_file.split("/"), unit.split("/")
+    differ = SourcierError("cohort_import.units_differ", column=column, unit=unit_in_file, stored=unit or "—")
     if len(theirs) != len(ours):
-        raise SourcierError("cohort_import.units_differ", unit=unit_in_file, stored=unit)
+        raise differ
     factor = 1.0
     for position, (one, other) in enumerate(zip(theirs, ours, strict=True)):
-        size = _size(one, other, unit_in_file, unit)
+        size = _size(one, other)
+        if size is None:
+            raise differ
         factor = factor / size if position else factor * size
     return factor
 
 
-def _size(one: str, other: str, unit_in_file: str, unit: str) -> float:
+def _size(one: str, other: str) -> float | None:
     if one == other:
         return 1.0
     for family in _FAMILIES:
         if one in family and other in family:
             return family[one] / family[other]
-    raise SourcierError("cohort_import.units_differ", unit=unit_in_file, stored=unit)
+    return None

@@ -39,7 +39,8 @@ def convert_variable(variable: VariableMapping, batch: "RecordBatch", spelling: 
         return _age_at(variable, batch, spelling), "cohort_import.reject_not_a_date"
     if variable.kind is Kind.NUMBER or (variable.role is Role.AGE and not variable.levels):
         numbers = as_number(column, spelling.nulls, spelling.decimal)
-        factor = factor_between(variable.unit_in_file, variable.unit or "a") * variable.factor
+        stored = variable.unit or ("a" if variable.role is Role.AGE else "")
+        factor = factor_between(variable.unit_in_file, stored, variable.column) * variable.factor
         values = compute.add(compute.multiply(numbers.values, factor), variable.offset)
         return Converted(values, numbers.bad), "cohort_import.reject_not_a_number"
     if variable.role is Role.YEAR and not variable.levels:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.analysis.counting import count_patients
+from corpora.cohorts.disclosure.policy import Policy, write_policy
 from corpora.cohorts.store import Cohort
 
 
@@ -23,6 +24,15 @@ def test_a_count_that_differs_by_few_from_one_shown_before_is_withheld(breast: C
     cohort = breast()
     assert count_patients(cohort, "positive nodes >= 1", "en").n is not None
     assert count_patients(cohort, "positive nodes >= 1 and positive nodes <= 30", "en").n is None
+
+
+def test_once_too_much_has_been_shown_the_reason_says_so(breast: Callable[..., Cohort]) -> None:
+    cohort = breast()
+    write_policy(cohort.folder, Policy(most_releases=2))
+    assert count_patients(cohort, "grade = III", "en").n is not None
+    refused = count_patients(cohort, "menopause = post", "en")
+    assert refused.n is None
+    assert "so much of this cohort has been shown" in refused.statement
 
 
 def test_a_band_cut_by_a_limit_is_said(breast: Callable[..., Cohort]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pyarrow import parquet
 
 from corpora.cohorts.cohort import Dictionary, Kind, Label, Level, Role, Variable
-from corpora.cohorts.disclosure.anonymity import Anonymised, anonymise, generalise
+from corpora.cohorts.disclosure.anonymity import Anonymised, anonymise
 from corpora.cohorts.disclosure.policy import Policy
 from corpora.errors import SourcierError
 
@@ -139,7 +139,8 @@ def test_a_refusal_names_the_variables_and_no_value(tmp_path: Path) -> None:
     assert "yes" not in refused.value.message("en")
 
 
-def test_the_importer_gets_dictionary_and_table(tmp_path: Path) -> None:
+def test_a_table_in_which_nobody_stands_out_stays_as_it_was(tmp_path: Path) -> None:
     parquet.write_table(pa.table({"sex": ["f"] * 10}), tmp_path / "staged.parquet")
     given = dictionary({"sex": ["f"] * 10})
-    assert generalise(tmp_path / "staged.parquet", given, Policy()) == (given, tmp_path / "staged.parquet")
+    done = anonymise(tmp_path / "staged.parquet", given, Policy())
+    assert (done.dictionary, done.path) == (given, tmp_path / "staged.parquet")

@@ -100,10 +100,10 @@ def test_a_policy_tightened_later_holds_for_what_was_shown_before(tmp_path: Path
 
 
 def test_the_reason_of_a_refusal_is_the_same_in_both_languages_and_tells_nothing(releases: Releases) -> None:
-    with pytest.raises(SourcierError) as refused:
-        releases.require(first(3))
-    assert refused.value.details == {"smallest": 11}
-    assert "11 patients" in refused.value.message("fr")
+    assert not releases.release(first(3))
+    refusal = releases.refusal()
+    assert refusal.details == {"smallest": 11}
+    assert "11 patients" in refusal.message("fr")
 
 
 def test_a_cohort_of_which_enough_has_been_shown_says_so(tmp_path: Path) -> None:

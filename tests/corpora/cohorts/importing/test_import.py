@@ -15,7 +15,7 @@ import pytest
 from corpora.cohorts.cohort import Kind
 from corpora.cohorts.disclosure.policy import Policy, read_policy, write_policy
 from corpora.cohorts.importing import import_cohort
-from corpora.cohorts.importing.report import read_report
+from corpora.cohorts.importing.report import report_json
 from corpora.cohorts.store import Cohort, list_cohorts, remove_cohort
 from corpora.cohorts.tables.reading import stage_table
 from corpora.errors import SourcierError
@@ -102,7 +102,7 @@ def test_a_column_without_any_value_is_left_out_and_said_to_be(tmp_path: Path) -
 def test_the_report_beside_the_cohort_is_the_one_returned(tmp_path: Path) -> None:
     lines = [line.replace(",12.0,", ",NA,") for line in rows()]
     _, report = imported(tmp_path, table(tmp_path, [*lines, "X,50,?!,12,3,0"]), mapping(tmp_path))
-    assert read_report(tmp_path / "cohorts" / "small" / "import.json") == report
+    assert (tmp_path / "cohorts" / "small" / "import.json").read_bytes() == report_json(report)
     assert report.missing["hb"] == pytest.approx(
         lines.__len__() and sum("NA" in line for line in lines) / 200, abs=1e-3
     )

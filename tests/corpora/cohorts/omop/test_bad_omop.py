@@ -68,17 +68,6 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "nowhere").key == "cohort_omop.no_origin"
 
 
-def test_postgresql_without_its_extension_is_refused_without_fetching_it_or_telling_the_password(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    error = refusal("postgresql://reader:secretword@localhost:1/cdm")
-
-    assert error.key in ("cohort_omop.no_postgres", "cohort_omop.no_postgres_connection")
-    assert "secretword" not in str(error)
-    assert not list(tmp_path.rglob("*.duckdb_extension"))
-
-
 def test_conditions_that_nobody_has_are_refused(tmp_path: Path) -> None:
     origin = omop.write_folder(tmp_path, omop.breast_cancer())
 

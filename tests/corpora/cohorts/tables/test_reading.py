@@ -68,12 +68,12 @@ def test_times_in_months_become_days(tmp_path: Path) -> None:
     [("ug/L", "ng/mL", 1.0), ("g/L", "g/dL", 0.1), ("ug", "mg", 1e-3), ("mo", "a", 1 / 12), ("cm", "mm", 10)],
 )
 def test_units_are_converted_part_by_part(unit_in_file: str, unit: str, factor: float) -> None:
-    assert factor_between(unit_in_file, unit) == pytest.approx(factor)
+    assert factor_between(unit_in_file, unit, "hb") == pytest.approx(factor)
 
 
 def test_units_of_different_things_are_refused() -> None:
-    with pytest.raises(SourcierError, match="do not measure the same"):
-        factor_between("mg/L", "mmol/L")
+    with pytest.raises(SourcierError, match="cannot be converted"):
+        factor_between("mg/L", "mmol/L", "hb")
 
 
 def test_a_year_is_taken_from_a_date_in_any_order(tmp_path: Path) -> None:

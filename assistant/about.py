@@ -3,23 +3,29 @@
 import re
 from dataclasses import dataclass, replace
 
-from corpora.lexicon import INTERVENTIONS, Category, Lexicon, Mention
+from corpora.lexicon import INTERVENTIONS, MEDICINES, Category, Lexicon, Mention
 from corpora.literature.source import Source
-
-_MEDICINES = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
 
 # What a patient has already had is part of the setting, not what is asked about.
 _PRIOR = re.compile(
     r"\b(after|post|following|failed|failing|progress\w* (on|after|under)|refractory to|resistant to|pre-?treated with|"
     r"already (had|received)|previous(ly)?|prior|despite|"
     r"après|échec (de|du|des|d)|réfractaires? (à|au|aux)|résistante?s? (à|au|aux)|"
-    r"prétraitée?s? par|déjà (traitée?s?|eu|reçu|irradiée?s?)|progress\w+ (sous|après)|malgré)"
-    r"(\s+(failure of|an?|the|le|la|les|un|une|du|de|des|d'|l'|first-line|second-line|\d\w+ ligne|échec du|one|two))*\s*$",
+    r"prétraitée?s?( par)?|déjà (traitée?s?|eu|reçu|irradiée?s?)|progress\w+ (sous|après)|malgré)"
+    r"(\s+(failure of|an?|the|le|la|les|un|une|du|de|des|d'|l'|first-line|second-line|\d\w+ ligne|échec du|one|two|"
+    r"[\d-]+ (ans?|mois|semaines?|cures?|cycles?|years?|months?|weeks?|courses?)( (de|of)| d')?))*\s*$",
     re.IGNORECASE,
+)
+# Several treatments that came before: "already had octreotide then everolimus".
+_LISTED = re.compile(r"(?i)^\s*(?:,|\+|/|-|&|and|then|et|puis|plus)\s*$")
+# A question of one tumour often names only its score, its marker or its examination.
+_TELLTALE = (
+    (re.compile(r"(?i)\b(?:gleason|PSA|PSMA|PI-?RADS|mCRPC|mHSPC)\b"), "prostate_cancer"),
+    (re.compile(r"(?i)\b(?:mammogra\w+|mammo|BI-?RADS|ACR ?[0-6]|dense breasts?|seins denses)\b"), "breast_cancer"),
 )
 # What a patient is on while the question is about something else: cooling gloves on paclitaxel.
 _BACKGROUND = re.compile(
-    r"\b(on|under|taking|receiving|during|starting|while on|sous|pendant|pdt|durant|au cours d[eu]|lors d[eu])"
+    r"\b(on|under|into|taking|receiving|during|starting|while on|sous|pendant|pdt|durant|au cours d[eu]|lors d[eu])"
     r"(\s+(an?|the|their|his|her|le|la|les|un|une|son|sa|leur))?\s*$",
     re.IGNORECASE,
 )
@@ -87,12 +93,28 @@ def about_question(text: str, language: str, lexicon: Lexicon, trial_names: froz
         and match.group().lower() not in _NOT_DRUGS
     ]
     treatments = [m for m in mentions if _category(m, lexicon) in INTERVENTIONS]
-    prior = [m for m in treatments if _PRIOR.search(text[: m.start])]
+    prior: list[Mention] = []
+    for m in treatments:
+        listed = bool(prior) and bool(_LISTED.match(text[prior[-1].end : m.start]))
+        if m.prior or listed or _PRIOR.search(text[: m.start]):
+            prior.append(m)
     background = [m for m in treatments if m not in prior and _BACKGROUND.search(text[: m.start])]
     asked = [m for m in treatments if m not in prior and m not in background]
     aside = [*prior, *background] if asked or unknown else prior if background else []
-    about = _collect([m for m in mentions if m not in aside], lexicon)
-    return replace(about, prior=_ids(aside), unknown=tuple(dict.fromkeys(unknown)), trials=trials)
+    # What a patient does not have is not what the question is about; a cancer that is denied is still its subject.
+    absent = [m for m in mentions if m.negated and _category(m, lexicon) is Category.DISEASE]
+    about = _collect([m for m in mentions if m not in aside and m not in absent], lexicon)
+    return replace(
+        about,
+        conditions=about.conditions or _implied(text),
+        prior=_ids(aside),
+        unknown=tuple(dict.fromkeys(unknown)),
+        trials=trials,
+    )
+
+
+def _implied(text: str) -> tuple[str, ...]:
+    return tuple(tumour for telltale, tumour in _TELLTALE if telltale.search(text))
 
 
 def about_source(source: Source, lexicon: Lexicon) -> About:
@@ -136,7 +158,7 @@ def inherit(about: About, earlier: About, lexicon: Lexicon) -> About:
 
     A medicine named anew replaces the earlier ones; a procedure (after what surgery, with which radiotherapy) joins them.
     """
-    names_treatment = any(lexicon.concept(i).category in _MEDICINES for i in about.interventions)
+    names_treatment = any(lexicon.concept(i).category in MEDICINES for i in about.interventions)
     return replace(
         about,
         conditions=about.conditions or earlier.conditions,

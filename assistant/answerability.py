@@ -6,11 +6,21 @@ from dataclasses import dataclass
 
 from assistant.about import About
 from assistant.answer import Fit
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, Said
 from assistant.matching import is_generic
 from assistant.question import Question
+from assistant.reported import outcomes_insisted_on, reports
 from assistant.scope import Scope, scope_of
-from assistant.strength import COMPARATORS, condition_share, key_interventions, setting_share, strength
+from assistant.sides import VERSUS, compared, sides
+from assistant.strength import (
+    COMPARATORS,
+    condition_share,
+    key_interventions,
+    nodes_contradicted,
+    setting_share,
+    strength,
+    touched,
+)
 from corpora.catalogue import say
 from corpora.lexicon import Lexicon
 from corpora.literature.source import Source, SourceKind
@@ -19,12 +29,9 @@ THRESHOLD = 0.4
 _EXAMINED = 15
 _NEAR_BEST = 0.6
 _SCORE_GAP = 0.7
+_CONTRADICTED = 0.45
 _MOST_ANSWERING = 5
-_VERSUS = re.compile(
-    r"\b(vs\.?|versus|against|compared (to|with)|contre|comparée?s? (à|au|aux)|par rapport|instead of|plutôt que)"
-    r"(?!\s+(le |un )?(placebo|nothing|rien|observation|no))\b|\+",
-    re.IGNORECASE,
-)
+_VERSUS = re.compile(rf"{VERSUS.pattern}(?!\s+(?:le |un )?(?:placebo|nothing|rien|observation|no))\b|\+", re.IGNORECASE)
 _STUDY = r"([A-Z][A-Z0-9-]{3,}(?:[ -]\d+)?)"
 _NAMED_STUDY = re.compile(
     rf"^\W*{_STUDY}\s*(?:[:,]|(?:ou|or|et|and)\b)"
@@ -32,7 +39,12 @@ _NAMED_STUDY = re.compile(
     rf"|\b{_STUDY}\s+(?:trial|study)\b"
     r"|\(([A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z0-9-]*)\)"
 )
-_GUIDELINE = re.compile(r"(?i)\b(?:guidelines?|recommandations?|référentiels?|NCCN|consensus)\b")
+_SOCIETY = r"(?:NCCN|ESMO|ASCO|ESTRO|ESGO|EAU|NICE|HAS|INCa|AFSOS|SFRO|SFH|EHA|ELN|SIOG)"
+_GUIDELINE = re.compile(
+    r"(?i:\b(?:guidelines?|recommandations?|référentiels?|consensus)\b)|\bNCCN\b"
+    rf"|\b{_SOCIETY}\b[^?.]{{0,25}}\b(?i:recommend\w*|recommand\w*|says?|dit|dis(?:ent)?|préconise\w*|advises?|conseille\w*|approv\w+)\b"
+    rf"|\b(?i:selon|per|according to|d'après|(?:que )?dit|(?:what )?do(?:es)?) (?:la |le |l'|l’|les )?{_SOCIETY}\b"
+)
 
 
 @dataclass(frozen=True)
@@ -64,14 +76,14 @@ class Judgement:
 
 
 def judge(
-    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, said: Callable[[Source], Said]
 ) -> Judgement:
     """Decide whether the library answers, and from which sources.
 
     Parameters
     ----------
-    mentioned
-        The concepts that a source's text names anywhere.
+    said
+        What a source names and reports.
     """
     language = question.language
     scope = scope_of(question.text)
@@ -85,32 +97,55 @@ def judge(
         return Judgement(frozenset(), say("abstention.study", language, name=study))
     if _GUIDELINE.search(question.text) and all(c.source.kind is not SourceKind.GUIDELINE for c in examined):
         return Judgement(frozenset(), say("abstention.guideline", language))
-    named = [c for c in examined if c.match.trial and _covers_something(question.about, c, lexicon)]
+    named = [c for c in examined if c.match.trial]
     if named:
-        return Judgement(frozenset(c.source.id for c in named[:_MOST_ANSWERING]), None)
-    if any(c.match.trial for c in examined):
-        # The trial that is named did not study what is asked of it; another trial's result is not its.
-        return Judgement(frozenset(), _missing(question, [c for c in examined if c.match.trial], lexicon))
+        return _of_named(question, named, lexicon, said)
     if _underspecified(question.about, examined, lexicon):
         return Judgement(frozenset(), say("abstention.which_disease", language))
-    strengths = {c.source.id: strength(question, c, lexicon, mentioned(c.source)) for c in examined}
+    strengths = {c.source.id: strength(question, c, lexicon, said(c.source)) for c in examined}
     best = max(strengths.values())
     if best >= THRESHOLD:
         floor = max(THRESHOLD, _NEAR_BEST * best)
         strong = [c for c in examined if strengths[c.source.id] >= floor]
         near = [c for c in strong if c.score >= strong[0].score - _SCORE_GAP]
         answering = {c.source.id for c in near[:_MOST_ANSWERING]}
-        return Judgement(frozenset(answering | _several(question, examined, lexicon, mentioned)), None)
-    together = _together(question, examined, lexicon, mentioned) or _several(question, examined, lexicon, mentioned)
+        return Judgement(frozenset(answering | _several(question, examined, lexicon, said)), None)
+    together = _together(question, examined, lexicon, said) or _several(question, examined, lexicon, said)
     if together:
         return Judgement(together, None)
-    return Judgement(frozenset(), _missing(question, examined, lexicon))
+    return Judgement(frozenset(), _missing(question, examined, lexicon, said))
 
 
-def _covers_something(about: About, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether a trial that the question names studied one at least of the medicines that it names beside."""
+def _of_named(
+    question: Question, named: Sequence[Candidate], lexicon: Lexicon, said: Callable[[Source], Said]
+) -> Judgement:
+    """Whether the trials that a question names answer it; another trial's result is not theirs."""
+    studied = [c for c in named if _studied(question, c, lexicon, said(c.source))]
+    if not studied:
+        return Judgement(frozenset(), _missing(question, named, lexicon, said))
+    asked = outcomes_insisted_on(question.text, question.language, lexicon)
+    answering = [c for c in studied if not asked or reports(asked, said(c.source).reported, lexicon)]
+    if not answering:
+        missing = say(
+            "abstention.outcome",
+            question.language,
+            study=", ".join(question.about.trials),
+            names=_labels(asked, question.language, lexicon),
+        )
+        return Judgement(frozenset(), missing)
+    return Judgement(frozenset(c.source.id for c in answering[:_MOST_ANSWERING]), None)
+
+
+def _studied(question: Question, candidate: Candidate, lexicon: Lexicon, said: Said) -> bool:
+    """Whether a named trial studied what the question names beside it, in such patients."""
+    about, held = question.about, candidate.match
     keys = key_interventions(about, lexicon)
-    return not keys or max(candidate.match.interventions[at] for at, _ in keys) >= 0.6
+    if keys and max(held.interventions[at] for at, _ in keys) < 0.6:
+        return False
+    specific = [at for at, i in enumerate(about.interventions) if i not in COMPARATORS and not is_generic(i, lexicon)]
+    if any(held.interventions[at] < 0.6 and not touched(about.interventions[at], said, lexicon) for at in specific):
+        return False
+    return condition_share(about, held, lexicon, said.mentioned) > _CONTRADICTED and not nodes_contradicted(about, held)
 
 
 def _underspecified(about: About, candidates: Sequence[Candidate], lexicon: Lexicon) -> bool:
@@ -123,21 +158,21 @@ def _underspecified(about: About, candidates: Sequence[Candidate], lexicon: Lexi
 
 
 def _together(
-    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, said: Callable[[Source], Said]
 ) -> frozenset[str]:
     """Sources that answer only together: each studied one of the medicines asked about, in the condition asked about.
 
     Not for a question that sets one against the other: that asks for a comparison, which none of them made.
     """
     keys = key_interventions(question.about, lexicon)
-    if len(keys) < 2 or _VERSUS.search(question.text):
+    if len(keys) < 2 or _VERSUS.search(question.text) or sides(question.text, question.language, lexicon):
         return frozenset()
     answering: set[str] = set()
     for at, _ in keys:
         fitting = [
             c.source.id
             for c in candidates
-            if c.match.interventions[at] >= 0.9 and _same_patients(question, c, lexicon, mentioned)
+            if c.match.interventions[at] >= 0.9 and _same_patients(question, c, lexicon, said)
         ]
         if not fitting:
             return frozenset()
@@ -146,7 +181,7 @@ def _together(
 
 
 def _several(
-    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, said: Callable[[Source], Said]
 ) -> frozenset[str]:
     """Where a question names three interventions or more: the sources that studied two of them, if they cover all."""
     asked = [at for at, i in enumerate(question.about.interventions) if i not in COMPARATORS]
@@ -156,17 +191,18 @@ def _several(
     answering: set[str] = set()
     for candidate in candidates:
         held = {at for at in asked if candidate.match.interventions[at] >= 0.9}
-        if len(held) >= 2 and _same_patients(question, candidate, lexicon, mentioned):
+        if len(held) >= 2 and _same_patients(question, candidate, lexicon, said):
             covered |= held
             answering.add(candidate.source.id)
+    pair = sides(question.text, question.language, lexicon)
+    if pair and not any(compared(said(c.source).arms, pair, lexicon) for c in candidates if c.source.id in answering):
+        return frozenset()
     return frozenset(answering) if covered.issuperset(asked) else frozenset()
 
 
-def _same_patients(
-    question: Question, candidate: Candidate, lexicon: Lexicon, mentioned: Callable[[Source], frozenset[str]]
-) -> bool:
-    condition = condition_share(question.about, candidate.match, lexicon, mentioned(candidate.source))
-    return condition * setting_share(question.about, candidate.match, mentioned(candidate.source)) >= 0.7
+def _same_patients(question: Question, candidate: Candidate, lexicon: Lexicon, said: Callable[[Source], Said]) -> bool:
+    condition = condition_share(question.about, candidate.match, lexicon, said(candidate.source).mentioned)
+    return condition * setting_share(question.about, candidate.match, said(candidate.source).mentioned) >= 0.7
 
 
 def _unknown_study(question: Question, candidates: Sequence[Candidate], lexicon: Lexicon) -> str:
@@ -184,8 +220,10 @@ def _unknown_study(question: Question, candidates: Sequence[Candidate], lexicon:
     return ""
 
 
-def _missing(question: Question, candidates: Sequence[Candidate], lexicon: Lexicon) -> str:
-    """Name what no retrieved source covers: an intervention, a condition, or the combination."""
+def _missing(
+    question: Question, candidates: Sequence[Candidate], lexicon: Lexicon, said: Callable[[Source], Said]
+) -> str:
+    """Name what no retrieved source covers: an intervention, a condition, a result, a comparison, or the combination."""
     language, about = question.language, question.about
     if about.unknown:
         return say("abstention.intervention", language, names=", ".join(about.unknown))
@@ -196,6 +234,18 @@ def _missing(question: Question, candidates: Sequence[Candidate], lexicon: Lexic
     tumours = [c for c in about.conditions if lexicon.is_a(c, "cancer") and not is_generic(c, lexicon)]
     if tumours and all(c.match.tumour in (Fit.DIFFERENT, Fit.BROADER) for c in candidates):
         return say("abstention.condition", language, names=_labels(tumours, language, lexicon))
+    near = [
+        c
+        for c in candidates
+        if all(c.match.interventions[at] >= 0.6 for at, _ in keys) and _of_these(about, c, lexicon, said)
+    ]
+    outcomes = outcomes_insisted_on(question.text, language, lexicon)
+    if keys and near and outcomes and not any(reports(outcomes, said(c.source).reported, lexicon) for c in near):
+        return say("abstention.result", language, names=_labels(outcomes, language, lexicon))
+    pair = sides(question.text, language, lexicon)
+    if pair and near and not any(compared(said(c.source).arms, pair, lexicon) for c in near):
+        left, right = (_labels(side, language, lexicon) for side in pair)
+        return say("abstention.comparison", language, left=left, right=right)
     if about.interventions and about.conditions:
         return say(
             "abstention.combination",
@@ -204,6 +254,10 @@ def _missing(question: Question, candidates: Sequence[Candidate], lexicon: Lexic
             conditions=_labels(about.conditions, language, lexicon),
         )
     return say("abstention.question", language)
+
+
+def _of_these(about: About, candidate: Candidate, lexicon: Lexicon, said: Callable[[Source], Said]) -> bool:
+    return condition_share(about, candidate.match, lexicon, said(candidate.source).mentioned) >= 0.7
 
 
 def _labels(concepts: Sequence[str], language: str, lexicon: Lexicon) -> str:

@@ -34,9 +34,17 @@ _UNIT = (
     r"cures?|séances?)"
 )
 _OF = r"(?:\s+(?:of|d[eu'’])\s*[\w-]+(?:\s+[\w-]+)?)?"
-_OR = r"\s*,?\s*(?:or|ou|vs\.?|v|versus|against|contre|plutôt que|rather than)\s+(?:only\s+|just\s+|seulement\s+)?"
+_VERSUS = (
+    r"(?:vs\.?|v|versus|against|contre|plut[oô]t qu(?:e|')|rather than|instead of|au lieu d[eu']|(?:just )?as good as|"
+    r"compared (?:to|with)|par rapport (?:à|au|aux))"
+)
+_OR = rf"\s*,?\s*(?:or|ou|{_VERSUS})\s+(?:only\s+|just\s+|seulement\s+|les\s+|the\s+)?"
 _CHOICE = re.compile(
     rf"(?i)\b{_N}[\s-]*{_UNIT}{_OF}{_OR}{_N}\b|\b{_N}{_OR}{_N}[\s-]*{_UNIT}\b|\b{_UNIT}\b[^.;?]{{0,50}}?[,:]\s*{_N}{_OR}{_N}\s*\?"
+)
+# The two amounts apart: "5 fractions over a week, recurrences compared with the 15 fractions".
+_APART = re.compile(
+    rf"(?i)\b{_N}[\s-]*({_UNIT})\b[^.;?]{{0,60}}?\b{_VERSUS}\s*(?:les\s+|the\s+|une?\s+|a\s+)?{_N}[\s-]*({_UNIT})\b"
 )
 _WRITTEN = re.compile(rf"(?i)\b{_N}(?![\w.])")
 
@@ -44,7 +52,12 @@ _WRITTEN = re.compile(rf"(?i)\b{_N}(?![\w.])")
 def amounts_compared(question: str) -> tuple[float, ...]:
     """The amounts that a question sets against each other; empty where it does not."""
     found = _CHOICE.search(question)
-    return tuple(dict.fromkeys(_value(group) for group in found.groups() if group)) if found else ()
+    if found:
+        return tuple(dict.fromkeys(_value(group) for group in found.groups() if group))
+    apart = _APART.search(question)
+    if apart and _singular(apart.group(2)) == _singular(apart.group(4)):
+        return tuple(dict.fromkeys((_value(apart.group(1)), _value(apart.group(3)))))
+    return ()
 
 
 def prints_amounts(source: Source, amounts: tuple[float, ...]) -> bool:
@@ -54,6 +67,10 @@ def prints_amounts(source: Source, amounts: tuple[float, ...]) -> bool:
     said = f"{source.title} . {compared}"
     printed = {_value(match) for match in _WRITTEN.findall(re.sub(r"(?<=\d)[-–](?=[a-z])", " ", said))}
     return printed.issuperset(amounts)
+
+
+def _singular(unit: str) -> str:
+    return unit.lower().rstrip("s")
 
 
 def _value(written: str) -> float:

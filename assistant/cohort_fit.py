@@ -10,7 +10,7 @@ from assistant.matching import Match, match
 from assistant.patient import PatientDescription
 from assistant.strength import setting_share
 from corpora.cohorts.cohort import Dictionary, Outcome, Role, Variable
-from corpora.lexicon import INTERVENTIONS, Category, Lexicon
+from corpora.lexicon import INTERVENTIONS, MEDICINES, Category, Lexicon
 from corpora.literature.source import Source, SourceKind
 
 # Of what a description may say, what is said of one patient rather than of a population.
@@ -25,7 +25,6 @@ _OF_A_POPULATION = re.compile(
 )
 _CURED = frozenset({"recurrence_free_survival", "relapse_free_survival", "disease_free_survival"})
 _SAME_PATIENTS = 0.7
-_MEDICINES = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _fits(dictionary: Dictionary, about: About, lexicon: Lexicon) -> bool:
     """
     if not any(lexicon.is_a(condition, "cancer") for condition in about.conditions):
         return False
-    medicines = [i for i in about.interventions if lexicon.concept(i).category in _MEDICINES]
+    medicines = [i for i in about.interventions if lexicon.concept(i).category in MEDICINES]
     if dictionary.historical and medicines and not asked_of(dictionary, about, lexicon).treatment:
         return False
     title = about_source(Source("cohort:title", SourceKind.COHORT, dictionary.title.en, _extent(dictionary)), lexicon)

@@ -12,6 +12,7 @@ from assistant.effects.source_effects import effects_of
 from assistant.matching import Match, match
 from assistant.question import Question
 from assistant.relevance import outcome_groups
+from assistant.reported import reported_outcomes
 from corpora.lexicon import Lexicon
 from corpora.literature.sentences import split_sentences
 from corpora.literature.source import NoticeKind, Passage, Source, SourceKind
@@ -44,26 +45,40 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True)
+class Said:
+    """The concepts that a source names.
+
+    Attributes
+    ----------
+    mentioned
+        Anywhere in its title and beginning.
+    reported
+        Outcomes with a result.
+    arms
+        Interventions of each arm, where the source lists its arms.
+    """
+
+    mentioned: frozenset[str]
+    reported: frozenset[str] = frozenset()
+    arms: tuple[frozenset[str], ...] = ()
+
+
 class SourceReader:
     """Reads what sources are about, once each while they are in use."""
 
     def __init__(self, lexicon: Lexicon, most: int = 4096) -> None:
         self._lexicon, self._most = lexicon, most
         self._about: OrderedDict[tuple[str, int], About] = OrderedDict()
-        self._mentioned: OrderedDict[tuple[str, int], frozenset[str]] = OrderedDict()
+        self._said: OrderedDict[tuple[str, int], Said] = OrderedDict()
 
     def about(self, source: Source) -> About:
         """What the source says it is about."""
         return self._kept(self._about, source, lambda: about_source(source, self._lexicon))
 
-    def mentioned(self, source: Source) -> frozenset[str]:
-        """The concepts that the source's title and beginning name anywhere."""
-
-        def read() -> frozenset[str]:
-            text = f"{source.title} . {source.text[:_READ]}"
-            return frozenset(m.concept_id for m in self._lexicon.recognise(text, source.language))
-
-        return self._kept(self._mentioned, source, read)
+    def said(self, source: Source) -> Said:
+        """What the source's title, beginning and arms name."""
+        return self._kept(self._said, source, lambda: _said(source, self._lexicon))
 
     def _kept(self, memory: OrderedDict[tuple[str, int], T], source: Source, read: Callable[[], T]) -> T:
         key = (source.id, hash((source.title, source.text)))
@@ -72,6 +87,20 @@ class SourceReader:
             if len(memory) > self._most:
                 memory.popitem(last=False)
         return memory[key]
+
+
+def _said(source: Source, lexicon: Lexicon) -> Said:
+    in_title = lexicon.recognise(source.title, source.language)
+    in_text = lexicon.recognise(source.text[:_READ], source.language)
+    arms = source.about.get("arms")
+    return Said(
+        mentioned=frozenset(m.concept_id for m in (*in_title, *in_text)),
+        reported=reported_outcomes(source, in_text, lexicon, _READ),
+        arms=tuple(
+            frozenset(m.concept_id for m in lexicon.recognise(str(arm), source.language))
+            for arm in (arms if isinstance(arms, list) else ())
+        ),
+    )
 
 
 def rank(question: Question, retrieved: Sequence[Retrieved], reader: SourceReader, lexicon: Lexicon) -> list[Candidate]:

@@ -139,17 +139,21 @@ def _score_condition(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon
 
 def _tumour_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> tuple[Fit, bool]:
     """The best fit among cancers, and whether, being broader, it is only of a large group (solid tumours)."""
-    asked = [a for a in asked if lexicon.is_a(a, "cancer")]
+    asked = _specific([a for a in asked if lexicon.is_a(a, "cancer")], lexicon)
     held = [h for h in held if lexicon.is_a(h, "cancer")]
     if not asked:
         return Fit.NOT_SAID, False
     if not held:
         return Fit.BROADER, True
     # A group named beside one of its members (skin cancer, non-melanoma) stands for that member only.
-    held = [h for h in held if not any(other != h and lexicon.is_a(other, h) for other in held)]
+    held = _specific(held, lexicon)
     fit = _best_fit(asked, held, lexicon)
     broader = [h for h in held if any(lexicon.is_a(a, h) for a in asked)]
     return fit, bool(broader) and all(is_generic(h, lexicon) for h in broader)
+
+
+def _specific(conditions: Sequence[str], lexicon: Lexicon) -> list[str]:
+    return [c for c in conditions if not any(other != c and lexicon.is_a(other, c) for other in conditions)]
 
 
 def _setting_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) -> tuple[Fit, tuple[str, ...]]:

@@ -123,7 +123,7 @@ class Assistant:
 
         candidates = _few_of_a_cohort(self.candidates(understood))
         standing = [candidate for candidate in candidates if not candidate.source.retracted]
-        judgement = judge(understood, standing, self.lexicon, self._reader.mentioned)
+        judgement = judge(understood, standing, self.lexicon, self._reader.said)
         evidence = tuple(
             evidence_source(
                 n,

@@ -30,7 +30,7 @@ _PROGNOSIS = re.compile(
     r"\b(how (long|many (months|years|weeks))\b[^?.]{0,40}\b(left|live|got|survive)|life expectancy|"
     r"(will|is) (my|this|our) (mother|father|mum|dad|wife|husband|"
     r"patient|sister|brother|son|daughter)\b[^?.]{0,30}\b(die|survive|live)|"
-    r"chances? of (my|his|her) |will (s?he|they|my \w+) (see|make it|live|survive|be here|last)|"
+    r"chances? of (my|his|her) |will (s?he|they|my \w+) (see|make|live|survive|be here|last)|"
     r"(sera|verra)-t-(il|elle)|passera-t-(il|elle)|tiendra-t-(il|elle)|"
     r"combien de (temps|mois|semaines|d'années)\b[^?.]{0,40}\b(reste|vivre|à vivre|lui reste)|espérance de vie de|"
     r"(va-t-(il|elle)|vais-je) (mourir|survivre|s'en sortir|guérir)|"
@@ -56,11 +56,15 @@ _PRACTICE = re.compile(
     r"\b(by how much|how much) should (i|we) (reduce|increase)\b|\bwhen (can|should|do) (i|we) (restart|resume|stop|hold)\b|"
     r"\bprophyla\w+,? (for )?how long\b|\bhow long (should|do|to) [^?.]{0,20}prophyla|\bprophylaxie\b[^?.]{0,20}combien de temps|"
     r"\b(which|what) (staging|blood|baseline) (tests?|investigations|work-?up|imaging)\b|\bquel bilan\b|"
+    r"\b(?:drug |herb |food )?interactions? (?:with|between|avec|entre)\b|\b(?:grapefruit|pamplemousse|millepertuis|"
+    r"St John'?s wort|inhibiteurs? du CYP|CYP3A4)\b|"
     r"\bwhat now\b|\bconduite à tenir\b|\bque faire\b|\bCAT (devant|en cas)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(R|python|excel|sql) (script|code|macro|formula)|\bmacro excel|\bscript (R|python)|\b(CCAM|GHM|GHS|PMSI|T2A)\b|"
+    r"\b(?:funded|funding|reimburse\w*|rembours\w+|liste en sus|AMM|ATU|accès (?:précoce|compassionnel)|combien coûte|"
+    r"prise? en charge par la (?:sécu\w*|CPAM|CNAM))\b|"
+    r"\b(R|python|excel|sql) (script|code|macro|formula)|\bmacro excel|\bscript (R|python)|\b(CCAM|GHM|GHS|PMSI)\b|"
     r"\bcode (CIM|ICD)|\b(ICD|CIM)-?10 (code|cod)|\b(weather|météo|parking|canteen|cantine|wi-?fi|mot de passe|password)\b|"
     r"\btranslate (this|the|my)|\btradui(s|sez|re)\b|\b(numéro d[eu] (téléphone|secrétariat|service|bip)|"
     r"phone number|bleep number|planning|rota|tableau de garde|on-call rota)\b",

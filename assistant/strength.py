@@ -10,15 +10,26 @@ import re
 from assistant.about import About
 from assistant.answer import Fit
 from assistant.choices import amounts_compared, prints_amounts
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, Said
 from assistant.matching import Match, is_generic, relation
 from assistant.question import Question
-from corpora.lexicon import Category, Lexicon
+from assistant.reported import outcomes_insisted_on, reports
+from assistant.sides import VERSUS, compared, sides
+from corpora.lexicon import MEDICINES, Category, Lexicon
 
 _VERY_NEAR = 0.86
-# Outcomes that a question means when it names them; others are as often a patient's history (relapse, response).
-_MEANT_OUTCOMES = frozenset({"overall_survival", "cost", "quality_of_life"})
 _SPECIAL_PATIENTS = frozenset({"pregnancy", "breastfeeding", "paediatric", "male"})
+_OF_CHILDHOOD = frozenset(
+    {
+        "neuroblastoma",
+        "wilms_tumour",
+        "retinoblastoma",
+        "medulloblastoma",
+        "ewing_sarcoma",
+        "rhabdomyosarcoma",
+        "hepatoblastoma",
+    }
+)
 _AGES = frozenset({"adult", "young_adult", "paediatric", "elderly"})
 # Asks for a difference between treatments, which a study without a comparison group cannot give.
 _DIFFERENCE = re.compile(
@@ -69,6 +80,7 @@ _TREATED_BEFORE = frozenset(
     ["relapsed", "refractory", "relapsed_refractory", "second_line", "third_line", "later_line", "platinum_resistant"]
 )
 _UNTREATED = frozenset(["first_line", "newly_diagnosed", "untreated", "treatment_naive"])
+_NODES = frozenset(["node_negative", "node_positive"])
 COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
 _SETTING_SHARES = {
     "line": 0.45,
@@ -82,9 +94,9 @@ _SETTING_SHARES = {
 }
 
 
-def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
+def strength(question: Question, candidate: Candidate, lexicon: Lexicon, said: Said) -> float:
     """How strongly a source answers, 0 to 1."""
-    about, held = question.about, candidate.match
+    about, held, mentioned = question.about, candidate.match, said.mentioned
     if any(word not in f"{candidate.source.title} {candidate.source.text}".lower() for word in about.unknown):
         return 0.0
     amounts = amounts_compared(question.text)
@@ -92,7 +104,7 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
         return 0.0
     return (
         (
-            _interventions(about, held, lexicon, mentioned, candidate.dense)
+            _interventions(about, held, lexicon, said, candidate.dense, versus=_compares(question, lexicon))
             if about.interventions
             else _without_intervention(about, candidate)
         )
@@ -101,31 +113,38 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, mention
         * (0.38 if _DIFFERENCE.search(question.text) and candidate.source.design.randomised is False else 1.0)
         * (0.35 if "adult" in about.settings and _ONLY_CHILDREN.search(candidate.source.title) else 1.0)
         * {Fit.DIFFERENT: 0.38, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
-        * _outcome(about, held)
+        * _outcome(question, said, lexicon)
+        * _sides(question, said, lexicon)
         * _nearness(candidate.dense)
     )
 
 
+def _compares(question: Question, lexicon: Lexicon) -> bool:
+    """Whether a question compares, other than two medicines: these are looked for in the arms."""
+    return bool(VERSUS.search(question.text)) and sides(question.text, question.language, lexicon) is None
+
+
 def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
     """The interventions that a source must have studied to answer, with their place: medicines, not comparators."""
-    medicines = (Category.DRUG, Category.REGIMEN, Category.DRUG_CLASS)
     return [
         (at, i)
         for at, i in enumerate(about.interventions)
-        if lexicon.concept(i).category in medicines and i not in COMPARATORS and not is_generic(i, lexicon)
+        if lexicon.concept(i).category in MEDICINES and i not in COMPARATORS and not is_generic(i, lexicon)
     ]
 
 
-def _interventions(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str], dense: float) -> float:
-    keys = key_interventions(about, lexicon)
+def _interventions(about: About, held: Match, lexicon: Lexicon, said: Said, dense: float, *, versus: bool) -> float:
+    keys, mentioned = key_interventions(about, lexicon), said.mentioned
     procedures = [at for at, i in enumerate(about.interventions) if lexicon.concept(i).category is Category.PROCEDURE]
     share = 1.0
     if keys:
-        covered = [max(held.interventions[at], 0.5 * _touched(i, mentioned, lexicon)) for at, i in keys]
+        covered = [max(held.interventions[at], 0.5 * touched(i, said, lexicon)) for at, i in keys]
         if max(covered) < 0.6:
             return 0.1
         if max(covered) < 0.9:
             share = 0.5
+        if versus and min(covered) < 0.9:
+            share = 0.38
         if min(covered) < 0.5:
             share = 0.3
         if procedures:
@@ -156,16 +175,21 @@ def _without_intervention(about: About, candidate: Candidate) -> float:
     return 0.6 if about.outcomes and about.conditions else 0.3
 
 
-def _touched(asked: str, mentioned: frozenset[str], lexicon: Lexicon) -> bool:
+def touched(asked: str, said: Said, lexicon: Lexicon) -> bool:
     """Whether a text names an intervention, a kind of it, or a small class that it belongs to."""
-    return any(relation(asked, m, lexicon, components=True) is not Fit.DIFFERENT for m in mentioned)
+    return any(relation(asked, m, lexicon, components=True) is not Fit.DIFFERENT for m in said.mentioned)
 
 
-def _outcome(about: About, held: Match) -> float:
-    """What is asked must be reported, where the question names nothing else that is."""
-    if held.of("outcomes") is Fit.DIFFERENT and _MEANT_OUTCOMES.issuperset(about.outcomes):
-        return 0.38
-    return 1.0
+def _outcome(question: Question, said: Said, lexicon: Lexicon) -> float:
+    """One at least of the outcomes whose result is asked must be reported."""
+    asked = outcomes_insisted_on(question.text, question.language, lexicon)
+    return 0.38 if asked and not reports(asked, said.reported, lexicon) else 1.0
+
+
+def _sides(question: Question, said: Said, lexicon: Lexicon) -> float:
+    """Treatments set against each other must have been arms of one trial."""
+    asked = sides(question.text, question.language, lexicon)
+    return 0.38 if asked and not compared(said.arms, asked, lexicon) else 1.0
 
 
 def _names(asked: str, mentioned: str, lexicon: Lexicon) -> bool:
@@ -198,7 +222,7 @@ def setting_share(about: About, held: Match, mentioned: frozenset[str]) -> float
     for dimension in held.contradicted:
         share *= _SETTING_SHARES.get(dimension, 1.0)
     asked = set(about.settings)
-    if asked & _SPECIAL_PATIENTS - mentioned:
+    if _special(about) - mentioned:
         share *= 0.35
     if asked & _AGES and held.settings & _AGES and not asked & held.settings & _AGES:
         share *= 0.35
@@ -206,9 +230,25 @@ def setting_share(about: About, held: Match, mentioned: frozenset[str]) -> float
         asked & _CURATIVE and not asked & _ADVANCED and held.settings & _ADVANCED and not held.settings & _CURATIVE
     ) or (asked & _ADVANCED and not asked & _CURATIVE and held.settings & _CURATIVE and not held.settings & _ADVANCED):
         share *= 0.4
+    if nodes_contradicted(about, held):
+        share *= 0.4
     if asked & _TREATED_BEFORE and held.settings & _UNTREATED and not held.settings & _TREATED_BEFORE:
         share *= 0.38
     return share
+
+
+def nodes_contradicted(about: About, held: Match) -> bool:
+    """Whether the question is about patients with involved nodes and the source about those without, or the reverse."""
+    asked = _NODES.intersection(about.settings)
+    return len(asked) == 1 and bool(held.settings & _NODES) and not asked & held.settings
+
+
+def _special(about: About) -> set[str]:
+    """Patients whom a source must name: not children with a tumour of childhood, nor men with any but breast cancer."""
+    special = _SPECIAL_PATIENTS.intersection(about.settings)
+    if _OF_CHILDHOOD.intersection(about.conditions):
+        special = special - {"paediatric"}
+    return set(special if "breast_cancer" in about.conditions else special - {"male"})
 
 
 def _nearness(dense: float) -> float:

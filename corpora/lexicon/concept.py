@@ -18,7 +18,8 @@ class Category(StrEnum):
     ENDPOINT = "endpoint"
 
 
-INTERVENTIONS = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN, Category.PROCEDURE})
+MEDICINES = frozenset({Category.DRUG, Category.DRUG_CLASS, Category.REGIMEN})
+INTERVENTIONS = MEDICINES | {Category.PROCEDURE}
 
 Relation = Literal["same", "broader", "narrower", "different"]
 Good = Literal["higher", "lower", ""]

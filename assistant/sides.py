@@ -1,0 +1,90 @@
+"""The two sides of a comparison that a question asks for, and whether a source compared them."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Fit
+from assistant.matching import relation
+from corpora.lexicon import MEDICINES, Lexicon, Mention
+
+VERSUS = re.compile(
+    r"\b(?:vs\.?|versus|against|compared (?:to|with)|as good as|rather than|instead of|"
+    r"contre|comparée?s? (?:à|au|aux)|par rapport (?:à|au|aux)|plut[oô]t qu(?:e|')|au lieu d[eu'])",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"\b(?:or|ou)\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?i)^\s*(?:\+|/|-|&|plus|and|with|et|avec|en association avec|associée?s? à)?\s*$")
+_REACH = 40
+_SERVING = frozenset({Fit.SAME, Fit.NARROWER})
+
+Side = tuple[str, ...]
+
+
+def sides(text: str, language: str, lexicon: Lexicon) -> tuple[Side, Side] | None:
+    """The medicines set against each other: ``((pembrolizumab,), (pembrolizumab, chemotherapy))``; ``None`` where none are.
+
+    Procedures are left out: trials name them in too many words to tell that an arm is not one.
+    """
+    mentions = lexicon.recognise(text, language)
+    for word in (*VERSUS.finditer(text), *_EITHER.finditer(text)):
+        before = [m for m in mentions if m.end <= word.start()]
+        after = [m for m in mentions if m.start >= word.end()]
+        if not before or not after or not _medicine(before[-1], lexicon) or not _medicine(after[0], lexicon):
+            continue
+        if not _adjoins(text[before[-1].end : word.start()]) or not _adjoins(text[word.end() : after[0].start]):
+            continue
+        left, right = _joined(text, before[::-1], lexicon), _joined(text, after, lexicon)
+        # "A or B" may ask about each; "A alone or A and B" asks for a comparison.
+        if set(left) != set(right) and (VERSUS.match(word.group()) or set(left) < set(right) or set(right) < set(left)):
+            return left, right
+    return None
+
+
+def compared(arms: Sequence[frozenset[str]], asked: tuple[Side, Side], lexicon: Lexicon) -> bool:
+    """Whether two arms stand for the two sides; an arm of which nothing is recognised stands for any.
+
+    Where one side is the other and more, the smaller must have an arm without the addition.
+    """
+    if len(arms) < 2 or any(not arm for arm in arms):
+        return True
+    return any(
+        _is(arms[i], asked[0], asked[1], lexicon) and _is(arms[j], asked[1], asked[0], lexicon)
+        for i in range(len(arms))
+        for j in range(len(arms))
+        if i != j
+    )
+
+
+def _is(arm: frozenset[str], side: Side, other: Side, lexicon: Lexicon) -> bool:
+    if not all(_holds(arm, asked, lexicon) for asked in side):
+        return False
+    added = [asked for asked in other if asked not in side] if set(side) < set(other) else []
+    return not added or not all(_holds(arm, asked, lexicon) for asked in added)
+
+
+def _holds(arm: frozenset[str], asked: str, lexicon: Lexicon) -> bool:
+    # A class may stand for its member, but one of its drugs not for a regimen.
+    return any(relation(asked, held, lexicon, components=True) in _SERVING or lexicon.is_a(asked, held) for held in arm)
+
+
+def _medicine(mention: Mention, lexicon: Lexicon) -> bool:
+    return lexicon.concept(mention.concept_id).category in MEDICINES
+
+
+def _adjoins(between: str) -> bool:
+    return len(between) <= _REACH and not re.search(r"[.;?!:]\s", between)
+
+
+def _joined(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Side:
+    """The first mention, and those joined to it by a plus sign or an "and"."""
+    side = [mentions[0]]
+    for mention in mentions[1:]:
+        first, second = sorted((side[-1], mention), key=lambda m: m.start)
+        if (
+            first.end > second.start
+            or not _medicine(mention, lexicon)
+            or not _JOINED.match(text[first.end : second.start])
+        ):
+            break
+        side.append(mention)
+    return tuple(dict.fromkeys(m.concept_id for m in side))

@@ -18,6 +18,7 @@ def main() -> None:
     for module, *arguments in (
         ("embedding", "--weights", weights, "--threads", "1", "2"),
         ("importing", "--weights", weights),
+        ("paper_qa.environment",),
         ("answering", "--drafted", "4", "--json", str(out / "answering.json")),
         ("decoding", model, "--json", str(out / "decoding.json")),
         ("retrieval",),

@@ -1,131 +1,76 @@
-"""Time to evidence, finding and sentence, beside plain llama-index on the same models, cards and questions.
+"""Time to evidence, finding and sentence, beside llama-index and paper-qa on the same models, cards and questions.
 
-Run: ``python -m eval.bench.answering [--questions FILE] [--sample N] [--drafted N] [--json FILE]``. The baseline is
-llama-index's vector index and citation query engine with their defaults, over the same embedder and language model.
-paper-qa is not in it: its agent and its local index want a hub or a server for their models.
+Run: ``python -m eval.bench.answering [--questions FILE] [--sample N] [--drafted N] [--paper-qa N] [--json FILE]``.
+Both baselines run with their defaults over the same embedder and language model, in the same run. paper-qa has an
+environment of its own, which ``python -m eval.bench.paper_qa.environment`` makes; where there is none, the table says
+so. It asks the model for ten summaries and an answer, which takes minutes on a processor, so it drafts fewer questions.
 """
 
 import argparse
 import json
-import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
+from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from assistant.answer import Answer
 from assistant.batch import BatchQuestion, answer_one
 from assistant.opening import Opened, open_assistant
+from assistant.record import to_record
 from assistant.settings import load_settings
+from eval.bench.figures import Figures, Remark, found, numbers_not_printed, p95, table_of, warm, with_prose
+from eval.bench.llama_index_baseline import llama_index
+from eval.bench.paper_qa.baseline import paper_qa
+from indexes.embedding import load_embedder
 
-_TOP = 5
-_BASELINE_TOKENS = 200
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Of one system over the questions; times in milliseconds, 95th percentile over all but the first question."""
-
-    system: str
-    questions: int
-    found_in_five: str
-    evidence_p50: float
-    evidence_p95: float
-    first_finding_p95: float | None
-    done_p50: float | None
-    answered_with_prose: int
+# In a file or a pipe rich assumes 80 columns, which cut the figures off.
+_LOG_WIDTH = 120
 
 
-def measure(questions: Sequence[dict[str, object]], drafted: int) -> list[Figures]:
-    """Run both systems over the questions; ``drafted`` of them with the language model."""
-    opened = open_assistant(load_settings(), draft=drafted > 0)
+def measure(questions: Sequence[Mapping[str, Any]], drafted: int, by_paper_qa: int) -> list[Figures | Remark]:
+    """Run every system over the questions; ``drafted`` of them with the language model, fewer of those by paper-qa."""
+    settings = load_settings()
+    opened = open_assistant(settings, draft=drafted > 0)
     try:
-        results = [_ours(opened, questions, draft=False), _llama_index(opened, questions, drafted)]
-        if drafted and opened.drafter:
-            results.insert(1, _ours(opened, questions[:drafted], draft=True))
+        results: list[Figures | Remark] = [_ours(opened, questions, draft=False)]
+        if opened.drafter:
+            results.append(_ours(opened, questions[:drafted], draft=True))
+        # An embedder that computes every vector, as the baselines' own would: the library's knows the starter's.
+        embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
+        backend = opened.drafter.backend if opened.drafter else None
+        sources = list(opened.library.sources())
+        results.append(llama_index(sources, questions, drafted, embedder, backend))
+        results += paper_qa(sources, questions, min(drafted, by_paper_qa), embedder, backend)
         return results
     finally:
         opened.close()
 
 
-def _ours(opened: Opened, questions: Sequence[dict[str, object]], *, draft: bool) -> Figures:
+def _ours(opened: Opened, questions: Sequence[Mapping[str, Any]], *, draft: bool) -> Figures:
     answers: list[Answer] = []
     for question in questions:
         answers.append(answer_one(opened.assistant, BatchQuestion.model_validate(question), draft=draft))
-    found = sum(_right(q, [s.source.id for s in a.sources[:_TOP]]) for q, a in zip(questions, answers, strict=True))
-    warm = answers[1:] or answers
-    evidence = [a.timings_ms["evidence"] for a in warm]
-    finding = [a.timings_ms["first_finding"] for a in warm if "first_finding" in a.timings_ms]
+    records = [to_record(answer) for answer in answers]
+    timings = [answer.timings_ms for answer in warm(answers)]
+    evidence = [timing["evidence"] for timing in timings]
+    finding = [timing["first_finding"] for timing in timings if "first_finding" in timing]
     return Figures(
         system="sourcier, drafted" if draft else "sourcier, findings only",
         questions=len(questions),
-        found_in_five=f"{found}/{len(questions)}",
+        found_in_five=found(questions, [[s.source.id for s in answer.sources] for answer in answers]),
         evidence_p50=median(evidence),
-        evidence_p95=_p95(evidence),
-        first_finding_p95=_p95(finding) if finding else None,
-        done_p50=median(a.timings_ms["done"] for a in warm),
-        answered_with_prose=sum(bool(a.sentences) for a in answers),
+        evidence_p95=p95(evidence),
+        first_finding_p95=p95(finding) if finding else None,
+        drafted=len(questions) if draft else 0,
+        done_p50=median(timing["done"] for timing in timings),
+        answered_with_prose=with_prose(records),
+        numbers_not_printed=numbers_not_printed(records),
     )
-
-
-def _llama_index(opened: Opened, questions: Sequence[dict[str, object]], drafted: int) -> Figures:
-    from llama_index.core import Document, VectorStoreIndex
-    from llama_index.core.query_engine import CitationQueryEngine
-
-    from assistant.llm.llama_index import BackendLLM
-    from indexes.embedding import load_embedder
-    from indexes.embedding.llama_index_embedding import LlamaIndexEmbedding
-
-    settings = load_settings()
-    embedder = load_embedder(settings.embedding.model, settings.weights_folder, settings.embedding.threads)
-    documents = [
-        Document(text=f"{s.title}\n{s.text}", metadata={"id": s.id}, excluded_embed_metadata_keys=["id"])
-        for s in opened.library.sources()
-    ]
-    index = VectorStoreIndex.from_documents(documents, embed_model=LlamaIndexEmbedding(embedder))
-    retriever = index.as_retriever(similarity_top_k=4 * _TOP)
-    times, found = [], 0
-    for question in questions:
-        start = time.perf_counter()
-        nodes = retriever.retrieve(str(question["question"]))
-        times.append(1000 * (time.perf_counter() - start))
-        ranked = list(dict.fromkeys(str(node.metadata["id"]) for node in nodes))
-        found += _right(question, ranked[:_TOP])
-    done, prose = [], 0
-    if drafted and opened.drafter:
-        llm = BackendLLM(opened.drafter.backend, num_output=_BASELINE_TOKENS)
-        engine = CitationQueryEngine.from_args(index, llm=llm, similarity_top_k=3)
-        for question in questions[:drafted]:
-            start = time.perf_counter()
-            prose += bool(str(engine.query(str(question["question"]))).strip())
-            done.append(1000 * (time.perf_counter() - start))
-    return Figures(
-        system="llama-index, its defaults",
-        questions=len(questions),
-        found_in_five=f"{found}/{len(questions)}",
-        evidence_p50=median(times[1:] or times),
-        evidence_p95=_p95(times[1:] or times),
-        first_finding_p95=None,
-        done_p50=median(done) if done else None,
-        answered_with_prose=prose,
-    )
-
-
-def _right(question: dict[str, object], ids: Sequence[str]) -> bool:
-    wanted = {f"doi:{str(doi).lower()}" for key in ("gold", "acceptable") for doi in _list(question.get(key))}
-    return bool(wanted & set(ids))
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _p95(values: Sequence[float]) -> float:
-    return quantiles(values, n=20, method="inclusive")[18] if len(values) > 1 else values[0]
 
 
 def main() -> None:
@@ -135,18 +80,14 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=default)
     parser.add_argument("--sample", type=int, default=60, help="answerable questions asked, evenly from the file")
     parser.add_argument("--drafted", type=int, default=0, help="questions that the language model answers as well")
+    parser.add_argument("--paper-qa", type=int, default=2, help="of these, answered by paper-qa too: minutes each")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.questions.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["answerable"] and not row["previous"]]
     rows = rows[:: max(1, len(rows) // arguments.sample)][: arguments.sample]
-    results = measure(rows, arguments.drafted)
-    table = Table("system", "questions", "right in five", "evidence p50", "p95 ms", "finding p95", "done p50", "prose")
-    for r in results:
-        numbers = (r.evidence_p50, r.evidence_p95, r.first_finding_p95, r.done_p50)
-        shown = ["" if x is None else f"{x:.0f}" for x in numbers]
-        table.add_row(r.system, str(r.questions), r.found_in_five, *shown, str(r.answered_with_prose))
-    Console().print(table)
+    results = measure(rows, arguments.drafted, arguments.paper_qa)
+    Console(width=None if sys.stdout.isatty() else _LOG_WIDTH).print(table_of(results))
     if arguments.json:
         arguments.json.write_text(json.dumps([asdict(r) for r in results], indent=2), encoding="utf-8")
 

@@ -79,11 +79,8 @@ def draft(
                     seed=drafter.seed + attempt,
                 )
             )
-            marked = _MARKED.match(raw)
-            text = marked.group(2) if marked else raw.strip()
-            check = verify(
-                text, (n,) if marked else (), sources, lexicon, question.language, stated, drafter.entailment
-            )
+            cited, text = cited_and_said(raw)
+            check = verify(text, (n,) if cited else (), sources, lexicon, question.language, stated, drafter.entailment)
             if check.passed and text not in written:
                 written.append(text)
                 yield SentenceVerified(Sentence(text, (n,), Verdict.REDRAFTED if attempt else Verdict.SUPPORTED))
@@ -91,6 +88,12 @@ def draft(
             reason = check.reason or say("verification.repeated", question.language)
         else:
             yield SentenceDropped(DroppedSentence(text, reason))
+
+
+def cited_and_said(raw: str) -> tuple[tuple[int, ...], str]:
+    """What a draft cites, by the mark that it begins with (nothing without one), and what it says."""
+    marked = _MARKED.match(raw)
+    return ((int(marked.group(1)),), marked.group(2)) if marked else ((), raw.strip())
 
 
 def _evidence(finding: Finding) -> str:

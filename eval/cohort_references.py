@@ -15,6 +15,7 @@ from assistant.analysis.kaplan_meier import kaplan_meier, median
 from assistant.analysis.log_rank import LogRank, log_rank
 from assistant.analysis.results import Interval
 from assistant.analysis.risk_table import risk_table
+from corpora.errors import SourcierError
 
 _DAYS_A_YEAR = 365.25
 _MOERTEL = "Moertel CG, et al. Ann Intern Med 1995;122:321-6, data `colon` of R's survival, etype 2: survdiff(~ rx)"
@@ -38,8 +39,19 @@ class Cohorts:
         self._folder = folder
 
     def read(self, name: str) -> pd.DataFrame:
-        """A file by the beginning of its name."""
-        return pd.read_csv(self._folder / f"{name}.csv.gz")
+        """A file by the beginning of its name.
+
+        Raises
+        ------
+        SourcierError
+            If it cannot be read.
+        """
+        path = self._folder / f"{name}.csv.gz"
+        try:
+            return pd.read_csv(path)
+        except (OSError, EOFError, ValueError) as error:
+            problem = getattr(error, "strerror", None) or error
+            raise SourcierError("eval.unreadable", file=path, problem=problem) from error
 
     @cached_property
     def lung(self) -> pd.DataFrame:

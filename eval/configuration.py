@@ -48,7 +48,8 @@ def read_configuration(path: Path | None) -> Configuration:
     try:
         return Configuration.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourcierError("eval.no_configuration", file=path, problem=error) from error
+        problem = getattr(error, "strerror", None) or error
+        raise SourcierError("eval.no_configuration", file=path, problem=problem) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"])) or path.name

@@ -2,8 +2,10 @@
 
 import csv
 import gzip
+import io
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -27,8 +29,9 @@ def read_text(path: Path) -> str:
     try:
         content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         return content.decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SourcierError("eval.unreadable", file=path, problem=error) from error
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        problem = getattr(error, "strerror", None) or error
+        raise SourcierError("eval.unreadable", file=path, problem=problem) from error
 
 
 def read_jsonl(path: Path, model: type[Model]) -> Iterator[Model]:
@@ -66,17 +69,19 @@ def read_table(path: Path, columns: Sequence[str], separator: Literal["\t", ","]
     SourcierError
         If a column is missing or a row has too few or too many fields (names the line).
     """
-    reader = csv.reader(read_text(path).splitlines(), delimiter=separator)
-    header = next(reader, [])
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), delimiter=separator)
+    try:
+        header = next(reader, [])
+        rows = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise SourcierError("eval.bad_line", file=path.name, line=reader.line_num, why=error) from error
     for column in columns:
         if column not in header:
             raise SourcierError("eval.no_column", file=path.name, column=column, columns=", ".join(header) or "—")
-    for row in reader:
-        if not row:
-            continue
+    for number, row in rows:
         if len(row) != len(header):
             why = f"{len(row)} fields instead of {len(header)}"
-            raise SourcierError("eval.bad_line", file=path.name, line=reader.line_num, why=why)
+            raise SourcierError("eval.bad_line", file=path.name, line=number, why=why)
         yield dict(zip(header, row, strict=True))
 
 
@@ -91,7 +96,8 @@ def parsed(validate: Callable[[Any], Model], value: Any, path: Path, line: int |
     try:
         return validate(value)
     except ValidationError as error:
-        raise SourcierError("eval.bad_line", file=path.name, line=line, why=first_of(error)) from error
+        key = "eval.bad_line" if isinstance(line, int) else "eval.bad_entry"
+        raise SourcierError(key, file=path.name, line=line, why=first_of(error)) from error
 
 
 def shared_folder(environment: Mapping[str, str] = os.environ) -> Path | None:

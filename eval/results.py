@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.settings import Settings
 from corpora.errors import SourcierError
 from eval.configuration import Configuration
-from eval.equity.installation import equity_tables
+from eval.equity.installation import equity_where_library
 from eval.equity.written import written
 from eval.reading import shared_folder
 from eval.report.markdown import ResultsTable, results_page
@@ -20,7 +20,6 @@ from eval.runs.grid import Grid
 from eval.runs.side_by_side import Open, run_side_by_side
 from eval.runs.suites import suite_named
 from eval.suite import Suite
-from indexes.store.connections import FILE_NAME
 
 
 class _Part(BaseModel):
@@ -143,7 +142,8 @@ def read_plan(path: Path | None) -> Plan:
     try:
         return Plan.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourcierError("eval.no_configuration", file=source, problem=error) from error
+        problem = getattr(error, "strerror", None) or error
+        raise SourcierError("eval.no_configuration", file=source, problem=problem) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
@@ -152,9 +152,8 @@ def read_plan(path: Path | None) -> Plan:
 
 def _equity(settings: Settings, tables: Sequence[ResultsTable]) -> str:
     """The equity report on the first run of each table, where it is one of questions."""
-    if not (settings.library_folder / FILE_NAME).is_file():
-        return ""
-    return written(equity_tables(settings, [t.runs.runs[0] for t in tables if not t.ablation], "en"), "en")
+    found = equity_where_library(settings, [t.runs.runs[0] for t in tables if not t.ablation], ["en"])
+    return written(found["en"], "en") if found else ""
 
 
 def _opener() -> Open:

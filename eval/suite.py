@@ -73,6 +73,8 @@ class Suite(Protocol):
         What a system must be able to do. A system that cannot is refused before anything runs.
     measures
         In the order of the table, the one that matters most first.
+    labels
+        Catalogue keys: who decided what is right; empty where nothing is right or wrong.
     references
         Published figures to print beside a measure.
     """
@@ -81,6 +83,7 @@ class Suite(Protocol):
     title: str
     needs: frozenset[Ability]
     measures: tuple[Measure, ...]
+    labels: tuple[str, ...]
     references: tuple[Reference, ...]
 
     def default_data(self, shared: Path | None) -> Path:

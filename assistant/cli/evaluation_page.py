@@ -3,35 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from assistant.cli.evaluation_shown import difference_shown, figures_shown, text_of, wanted_of
 from assistant.settings import Settings
 from corpora.catalogue import Language, say
 from corpora.errors import SourcierError
 from eval.configuration import Configuration
 from eval.reading import shared_folder
-from eval.report.figures import (
-    count_text,
-    difference_interval_text,
-    difference_text,
-    figures_of,
-    interval_text,
-    p_text,
-    value_text,
-)
+from eval.report.failing import asked
 from eval.report.page import facts_of
-from eval.report.sections import asked, notes_of, run_plot
+from eval.report.sections import notes_of, run_plot
 from eval.results import read_plan
-from eval.runs.compare import Difference, compare
+from eval.runs.compare import compare
 from eval.runs.execute import Order, run_suite
 from eval.runs.folder import Run, find_run, list_runs, runs_folder
 from eval.runs.suites import all_suites, suite_named
 from eval.suite import Suite
 from ui.evaluation.ports import (
     ComparisonShown,
-    DifferenceShown,
     FailingShown,
-    FigureShown,
     ItemDetail,
     RunDetail,
     RunShown,
@@ -41,8 +32,6 @@ from ui.evaluation.ports import (
 
 if TYPE_CHECKING:
     from eval.system import System
-
-_PLAIN = str | int | float | bool
 
 
 class PageEvaluation:
@@ -99,7 +88,7 @@ class PageEvaluation:
         others = [r for r in list_runs(self._runs) if r.suite == run.suite and r.name != run.name]
         return RunDetail(
             run=self._shown(run, language),
-            figures=_figures(suite, run, language) if run.finished else (),
+            figures=figures_shown(suite, run, language) if run.finished else (),
             plot=str(run_plot(suite, run, language)) if run.finished else "",
             notes=tuple(notes_of(suite, run, language)),
             failing=tuple(
@@ -121,10 +110,10 @@ class PageEvaluation:
         return ItemDetail(
             id=item,
             asked=said,
-            wanted=_wanted(record["input"], (item, said), language),
+            wanted=wanted_of(record["input"], (item, said), language),
             output=record["output"],
             scores=tuple(
-                (name, _text(value, language)) for name, value in record["scores"].items() if value is not None
+                (name, text_of(value, language)) for name, value in record["scores"].items() if value is not None
             ),
             failures=tuple(record["failures"]),
         )
@@ -139,9 +128,9 @@ class PageEvaluation:
             a=found.a,
             b=found.b,
             items=say("eval_report.compared", language, count=found.items, left_out=found.left_out),
-            differences=tuple(_difference(suite, row, language) for row in found.differences),
+            differences=tuple(difference_shown(suite, row, language) for row in found.differences),
             flips=tuple((flip.item, titles[flip.key], flip.a, flip.b) for flip in found.flips),
-            settings=tuple((name, _text(x, language), _text(y, language)) for name, x, y in found.settings),
+            settings=tuple((name, text_of(x, language), text_of(y, language)) for name, x, y in found.settings),
         )
 
     def start(self, suite: str, configuration: str, limit: int | None, seed: int) -> None:
@@ -209,64 +198,6 @@ class PageEvaluation:
         finished = str(run.times().get("finished", "")) if run.finished else ""
         done = int(run.about["items"]) if run.finished else len(run.items())
         return RunShown(run.name, run.suite, title, run.configuration, int(run.about["items"]), done, finished)
-
-
-def _figures(suite: Suite, run: Run, language: Language) -> tuple[FigureShown, ...]:
-    by_key = {measure.key: measure for measure in suite.measures}
-    shown = []
-    for metric in figures_of(suite.measures, run):
-        measure = by_key[metric.key]
-        counted = say(measure.counted, language)
-        if metric.excluded:
-            counted += f" ({say('eval_report.not_counted', language, count=metric.excluded)})"
-        shown.append(
-            FigureShown(
-                say(measure.title, language),
-                value_text(metric.value, measure, language),
-                interval_text(metric.low, metric.high, measure, language),
-                count_text(metric),
-                counted,
-            )
-        )
-    return tuple(shown)
-
-
-def _difference(suite: Suite, row: Difference, language: Language) -> DifferenceShown:
-    measure = next(measure for measure in suite.measures if measure.key == row.key)
-    return DifferenceShown(
-        title=say(measure.title, language),
-        a=value_text(row.a, measure, language),
-        b=value_text(row.b, measure, language),
-        difference=difference_text(row.difference, measure, language),
-        interval=difference_interval_text(row.low, row.high, measure, language),
-        only="" if row.only_a is None else f"{row.only_a} / {row.only_b}",
-        p=p_text(row.p, language),
-        judgement=row.judgement,
-        judged=say(f"eval_report.judged_{row.judgement}", language),
-    )
-
-
-def _flat(payload: Any, place: str = "") -> list[tuple[str, Any]]:
-    """The leaves of an input with their place; empty ones left out."""
-    if isinstance(payload, dict):
-        return [leaf for key, value in payload.items() for leaf in _flat(value, f"{place}.{key}" if place else key)]
-    if isinstance(payload, list) and not all(isinstance(part, _PLAIN) for part in payload):
-        return [leaf for i, value in enumerate(payload, start=1) for leaf in _flat(value, f"{place} {i}")]
-    return [] if payload in (None, "", []) else [(place, payload)]
-
-
-def _wanted(payload: Any, known: tuple[str, ...], language: Language) -> tuple[tuple[str, str], ...]:
-    """What an input holds beside the question: each value once, though joined suites keep it several times."""
-    leaves = ((place.rpartition(".")[2], _text(value, language)) for place, value in _flat(payload))
-    return tuple(dict.fromkeys(leaf for leaf in leaves if leaf[1] not in known))
-
-
-def _text(value: Any, language: Language) -> str:
-    if isinstance(value, bool):
-        return say(f"eval_report.{'yes' if value else 'no'}", language)
-    if isinstance(value, list):
-        return " · ".join(_text(part, language) for part in value)
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def page_evaluation(settings: Settings) -> PageEvaluation:

@@ -33,11 +33,14 @@ def add(
 ) -> None:
     """Import files, or all files of folders. What the library has already is left as it is."""
     from corpora.literature.notices import apply_notices
+    from corpora.literature.readers.finding import files_in
     from indexes.importing import AddReport
 
     settings = settings_for(library)
     problems: list[dict[str, Any]] = []
-    files = [file for path in paths for file in _files(path)]
+    files = [file for path in paths for file in files_in(path, lambda error: problems.append(_problem(error)))]
+    if not files and not problems:
+        raise SourcierError("library.nothing_to_import", path=", ".join(map(str, paths)))
     notices = _notices(settings)
     opened = _open(settings)
     try:
@@ -52,7 +55,7 @@ def add(
         _print_json({**counts, "rejected": len(problems), "problems": problems})
     else:
         for problem in problems:
-            typer.secho(": ".join(str(part) for part in problem.values()), fg=typer.colors.YELLOW, err=True)
+            typer.secho(problem["problem"], fg=typer.colors.YELLOW, err=True)
         typer.echo(_said(report, len(problems)))
     if problems and not report.added + report.updated + report.unchanged:
         raise typer.Exit(1)
@@ -212,12 +215,8 @@ def _open(settings: "Settings", *, embedding: bool = True, read_only: bool = Fal
     return Library.open(settings.library_folder, embedder, read_only=read_only)
 
 
-def _files(path: Path) -> list[Path]:
-    """The file, or all files below a folder but hidden ones, by name."""
-    if path.is_file():
-        return [path]
-    found = (file for file in path.rglob("*") if file.is_file())
-    return sorted(file for file in found if not any(p.startswith(".") for p in file.relative_to(path).parts))
+def _problem(error: SourcierError) -> dict[str, Any]:
+    return {"file": error.details.get("file", ""), "problem": f"{error.message(_LANGUAGE)} {error.hint(_LANGUAGE)}"}
 
 
 def _read(files: list[Path], problems: list[dict[str, Any]], bar: _Bar) -> Iterator["Source"]:
@@ -234,7 +233,7 @@ def _read(files: list[Path], problems: list[dict[str, Any]], bar: _Bar) -> Itera
                 ),
             )
         except SourcierError as error:
-            problems.append({"file": file.name, "problem": f"{error.message(_LANGUAGE)} {error.hint(_LANGUAGE)}"})
+            problems.append(_problem(error))
 
 
 def _notices(settings: "Settings") -> "dict[str, tuple[NoticeKind, ...]]":

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def read_annotated(path: Path) -> list[AnnotatedText]:
     try:
         with opened(path, "rt", encoding="utf-8") as file:
             lines = file.read().splitlines()
-    except OSError as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise SourcierError("deidentify.unreadable", file=path) from error
     texts = []
     for number, line in enumerate(lines, 1):

@@ -4,7 +4,7 @@ What a text does not say is left out and counted as such: "breast cancer" says w
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from corpora.literature.source import Source
 
 SEX = {"female": "female", "male": "male"}
 AGE = {"paediatric": "child", "paediatric_cancer": "child", "elderly": "older"}
+SEVERAL_COUNTRIES = "several"
 DIMENSIONS = ("language", "sex", "age", "rarity", "country")
 
 
@@ -21,9 +22,8 @@ DIMENSIONS = ("language", "sex", "age", "rarity", "country")
 class Tumour:
     """What a tumour says of its patients; empty where it says nothing.
 
-    ``rarity`` is ``common`` for the tumours that are diagnosed most in Europe (breast, prostate, lung, colon and rectum,
-    bladder, melanoma, kidney, uterine body, pancreas, non-Hodgkin lymphoma, stomach: the leading sites of GLOBOCAN 2022
-    for Europe) and their subtypes, but for those that are rare of themselves; ``rare`` for the others.
+    ``rarity`` is ``rare`` below 6 new cases per 100,000 people a year in Europe, as RARECARE defines it, else
+    ``common``: ``tumours.tsv`` gives the incidence of each and its source.
     """
 
     sex: str
@@ -46,8 +46,9 @@ def facets_of_source(source: Source, lexicon: Lexicon) -> dict[str, str]:
     """Of a source: from what it says of its condition and population, else from its title; and its language."""
     about = [str(source.about[key]) for key in ("condition", "population") if source.about.get(key)]
     found = facets_of(". ".join(about) or source.title, lexicon)
-    if isinstance(country := source.about.get("country"), str) and country:
-        found["country"] = country
+    countries = source.about.get("countries")
+    if isinstance(countries, list) and countries:
+        found["country"] = countries[0] if len(countries) == 1 else SEVERAL_COUNTRIES
     return {"language": source.language, **found}
 
 
@@ -64,5 +65,10 @@ def _tumour(concept: str, lexicon: Lexicon) -> Tumour | None:
 @cache
 def tumours() -> Mapping[str, Tumour]:
     """The table, by lexicon concept."""
+    return {row["concept"]: Tumour(row["sex"], row["rarity"]) for row in tumour_rows()}
+
+
+def tumour_rows() -> Sequence[Mapping[str, str]]:
+    """The rows of ``tumours.tsv`` as they are on file, its comments left out."""
     lines = (files("eval.equity") / "tumours.tsv").read_text(encoding="utf-8").splitlines()
-    return {row["concept"]: Tumour(row["sex"], row["rarity"]) for row in csv.DictReader(lines, delimiter="\t")}
+    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))

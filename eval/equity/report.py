@@ -1,6 +1,6 @@
 """The equity report: the library, the cohorts and the question suites, by group of patients."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,17 +9,29 @@ from corpora.catalogue import Language, say
 from corpora.cohorts.cohort import Role
 from corpora.cohorts.store import Cohort
 from corpora.lexicon import Lexicon
-from corpora.literature.source import Source
-from eval.equity.facets import facets_of, facets_of_source
+from eval.equity.facets import facets_of
 from eval.equity.shares import Share, composition, outcomes
+from eval.report.figures import decimal
 from eval.runs.folder import Run
 
-# By suite: the score that says whether an item fared well, and what it has to reach (1 where nothing is named).
-FARED_WELL = {
-    "clinical-questions": ("facts_stated", "facts_wanted"),
-    "pubmedqa": ("right", ""),
-    "pubmedqa-retrieval": ("right", ""),
-    "retrieval": ("recall_10", ""),
+# Fewer questions than these are not broken down: in a group of a few no interval tells anything.
+FEWEST = 20
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """When an item fared well: its ``score`` reaches ``over`` (1 where nothing is named); ``title`` says it in words."""
+
+    score: str
+    over: str
+    title: str
+
+
+CRITERIA = {
+    "clinical-questions": Criterion("facts_stated", "facts_wanted", "eval_equity.facts_all_stated"),
+    "pubmedqa": Criterion("right", "", "eval_equity.decision_right"),
+    "pubmedqa-retrieval": Criterion("right", "", "eval_equity.decision_right"),
+    "retrieval": Criterion("recall_10", "", "eval_equity.all_in_ten"),
 }
 
 
@@ -33,10 +45,11 @@ class EquityTable:
     notes: tuple[str, ...] = ()
 
 
-def library_table(sources: Iterable[Source], lexicon: Lexicon, language: Language) -> EquityTable:
-    """Of whom the library's sources speak."""
-    found = composition(facets_of_source(source, lexicon) for source in sources)
-    return EquityTable(say("eval_equity.library", language), "composition", tuple(found))
+def library_table(facets: Sequence[Mapping[str, str]], language: Language) -> EquityTable:
+    """Of whom the library's sources speak (:func:`eval.equity.facets.facets_of_source`)."""
+    known = any("country" in each for each in facets)
+    notes = () if known else (say("eval_equity.no_country", language),)
+    return EquityTable(say("eval_equity.library", language), "composition", tuple(composition(facets)), notes)
 
 
 def cohort_table(cohort: Cohort, language: Language) -> EquityTable | None:
@@ -50,7 +63,7 @@ def cohort_table(cohort: Cohort, language: Language) -> EquityTable | None:
             continue
         for row in variable.rows:
             if row.quartiles is not None:
-                low, median, high = (f"{q:g}" for q in row.quartiles)
+                low, median, high = (decimal(f"{q:g}", language) for q in row.quartiles)
                 notes.append(
                     say("eval_equity.quartiles", language, label=variable.label, median=median, low=low, high=high)
                 )
@@ -62,31 +75,56 @@ def cohort_table(cohort: Cohort, language: Language) -> EquityTable | None:
     return EquityTable(title, "composition", tuple(shares), tuple(notes))
 
 
-def outcome_table(run: Run, lexicon: Lexicon, language: Language) -> EquityTable | None:
-    """How the questions of each group fared in a run; ``None`` for a suite without questions of patients."""
+Fared = Sequence[tuple[Mapping[str, str], bool]]
+
+
+def fared(run: Run, lexicon: Lexicon) -> Fared:
+    """Of each question of a run: of whom it speaks, and whether it fared well; empty for suites without questions."""
+    found = _criterion(run.suite)
+    if found is None:
+        return []
     rows = []
     for item in run.items():
-        well = _fared_well(run.suite, item["scores"])
+        well = _fared_well(*found, item["scores"])
         if well is None:
             continue
         payload = item["input"].get("clinical-questions", item["input"])
         text = " ".join([*payload.get("previous", ()), str(payload.get("question") or payload.get("query") or "")])
         spoken = item["groups"].get("language")
         rows.append(({**facets_of(text, lexicon, spoken), **item["groups"]}, well))
-    if not rows:
+    return rows
+
+
+def outcome_table(run: Run, rows: Fared, language: Language) -> EquityTable | None:
+    """How the questions of each group fared in a run; ``None`` for a suite without questions of patients."""
+    found = _criterion(run.suite)
+    if found is None or not rows:
         return None
-    title = say("eval_equity.outcomes", language, suite=run.suite, configuration=run.configuration, n=len(rows))
-    return EquityTable(title, "outcomes", tuple(outcomes(rows)))
+    title = say("eval_equity.outcomes", language, suite=run.suite, configuration=run.configuration)
+    if len(rows) < FEWEST:
+        return EquityTable(title, "outcomes", (), (say("eval_equity.too_few", language, count=len(rows)),))
+    left_out = int(run.about["items"]) - len(rows)
+    note = say(
+        "eval_equity.criterion",
+        language,
+        criterion=say(found[1].title, language),
+        n=len(rows),
+        left_out=left_out,
+    )
+    return EquityTable(title, "outcomes", tuple(outcomes(rows)), (note,))
 
 
-def _fared_well(suite: str, scores: Mapping[str, object]) -> bool | None:
+def _criterion(suite: str) -> tuple[str, Criterion] | None:
+    """That of the first of a joined suite's parts that has one, after what comes before its scores' names."""
     for name in suite.split("+"):
-        if name not in FARED_WELL:
-            continue
-        start = f"{name}." if "+" in suite else ""
-        score, over = FARED_WELL[name]
-        value, wanted = scores.get(f"{start}{score}"), scores.get(f"{start}{over}") if over else 1
-        if isinstance(value, int | float) and isinstance(wanted, int | float):
-            return bool(value >= wanted)
-        return None
+        if name in CRITERIA:
+            return (f"{name}." if "+" in suite else ""), CRITERIA[name]
     return None
+
+
+def _fared_well(start: str, criterion: Criterion, scores: Mapping[str, object]) -> bool | None:
+    value = scores.get(f"{start}{criterion.score}")
+    wanted = scores.get(f"{start}{criterion.over}") if criterion.over else 1
+    if not isinstance(value, int | float) or not isinstance(wanted, int | float):
+        return None
+    return bool(value >= wanted)

@@ -153,7 +153,9 @@ def _about(runs: SideBySide) -> Iterator[str]:
     )
     yield f"Suite `{runs.suite.name}`, data `{about['data']['name']}`: {size}."
     for reason, count in about["excluded"].items():
-        yield f"Left out: {count} ({say(reason, 'en')})."
+        yield f"Left out of the data: {count} ({say(reason, 'en')})."
+    for key in runs.suite.labels:
+        yield say(key, "en")
     yield ""
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from corpora.catalogue import Language, say
 from eval.measure import Measure
+from eval.report.cells import cell
 from eval.report.figures import (
     count_text,
     difference_interval_text,
@@ -84,28 +85,30 @@ def print_comparison(suite: Suite, comparison: Comparison, console: Console, lan
 
 
 def print_side_by_side(table: SideBySide, console: Console, language: Language = "en") -> None:
-    """Configurations by row, measures by column; behind each figure its difference from the first configuration."""
+    """Measures by row, configurations by column; below each figure its difference from the first configuration."""
     suite = table.suite
     console.print(Text(f"{suite.name}: {say(suite.title, language)}", style="bold"))
-    printed = Table(
-        say("eval_report.configuration", language),
-        say("eval_report.count", language),
-        *(say(measure.title, language) for measure in suite.measures),
-    )
-    for run, comparison in zip(table.runs, (None, *table.comparisons), strict=True):
-        figures = {metric.key: metric for metric in figures_of(suite.measures, run)}
-        compared = {d.key: d for d in comparison.differences} if comparison else {}
-        cells = []
-        for measure in suite.measures:
-            cell = value_text(figures[measure.key].value, measure, language)
-            if (difference := compared.get(measure.key)) and difference.difference is not None:
-                interval = difference_interval_text(difference.low, difference.high, measure, language)
-                cell += f"\n{difference_text(difference.difference, measure, language)}\n({interval})"
-            cells.append(cell)
-        printed.add_row(escape(run.configuration), str(run.about["items"]), *cells)
+    heads = (f"{escape(run.configuration)}\nn = {run.about['items']}" for run in table.runs)
+    printed = Table(say("eval_report.measure", language), *heads, show_lines=True)
+    figures = [{metric.key: metric for metric in figures_of(suite.measures, run)} for run in table.runs]
+    for measure in suite.measures:
+        if all(metrics[measure.key].value is None for metrics in figures):
+            continue
+        cells = [
+            _compared(measure, metrics[measure.key], comparison, language)
+            for metrics, comparison in zip(figures, (None, *table.comparisons), strict=True)
+        ]
+        printed.add_row(say(measure.title, language), *cells)
     console.print(printed)
+    for note in notes_of(suite, table.runs[0], language):
+        console.print(Text(note, style="dim"))
     for name, ability in table.incapable:
         console.print(Text(say("eval_report.incapable", language, name=name, ability=ability)))
+
+
+def _compared(measure: Measure, metric: Metric, comparison: Comparison | None, language: Language) -> str:
+    shown = cell(measure, metric, comparison, language)
+    return "\n".join(filter(None, (shown.value, shown.difference)))
 
 
 def print_runs(runs: Sequence[Run], console: Console, language: Language = "en") -> None:

@@ -29,6 +29,7 @@ class Joined:
         self.name = JOIN.join(suite.name for suite in suites)
         self.needs: frozenset[Ability] = frozenset().union(*(suite.needs for suite in suites))
         self.measures = tuple(_prefixed(suite.name, m) for suite in suites for m in suite.measures)
+        self.labels = tuple(dict.fromkeys(key for suite in suites for key in suite.labels))
         self.references = tuple(
             Reference(f"{suite.name}.{r.measure}", r.title, r.value, r.source)
             for suite in suites

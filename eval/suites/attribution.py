@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from corpora.catalogue import Language
-from eval.measure import Reference, Scored, mean, ratio, statistic
+from eval.measure import Reference, Scored, mean, ratio, share, statistic
 from eval.metrics.attribution import Cited, attribution
 from eval.metrics.classes import kappa
 from eval.questions.numbers import names_in, printed_numbers, values_in
-from eval.questions.question import read_questions
 from eval.reading import shared_folder
 from eval.suite import Item, Loaded, Verdict
 from eval.suites.clinical_questions import question_item
+from eval.suites.formats.question_file import read_question_file
 from eval.suites.formats.scifact import abstracts, corpus_beside, pairs
 from eval.suites.judge import NAME, Verifier, judging_lexicon
 from eval.suites.quotes import quotes_of
@@ -27,8 +27,7 @@ _SAMPLE_SIZE = 200
 
 
 def _agreement(rows: Sequence[Scored]) -> float | None:
-    judged = [row.scores for row in rows if row.scores.get("people") is not None]
-    return kappa([str(s["people"]) for s in judged], [str(s["judge"]) for s in judged]) if judged else None
+    return kappa([str(row.scores["people"]) for row in rows], [str(row.scores["judge"]) for row in rows])
 
 
 class AnswerAttribution:
@@ -62,8 +61,18 @@ class AnswerAttribution:
             over="numbers",
         ),
         ratio("quotes", "eval_suites.quote_validity", "eval_suites.of_quotes", score="quotes_found", over="quotes"),
-        statistic("judge_kappa", "eval_suites.judge_kappa", "eval_suites.of_judged", _agreement, better="neither"),
+        statistic(
+            "judge_kappa",
+            "eval_suites.judge_kappa",
+            "eval_suites.of_judged",
+            _agreement,
+            score="people",
+            better="neither",
+        ),
+        share("judge_accepts", "eval_suites.judge_accepts", "eval_suites.of_judged_supported", better="neither"),
+        share("judge_right", "eval_suites.judge_right", "eval_suites.of_judged_accepted", better="neither"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_support",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:
@@ -72,7 +81,7 @@ class AnswerAttribution:
 
     def load(self, data: Path) -> Loaded:
         """The judge's sample first, where the shared data has it; then the answerable questions."""
-        questions = read_questions([data])
+        questions = read_question_file(data)
         items = [question_item(question) for question in questions if question.answerable]
         left_out: Counter[str] = Counter({"eval_suites.unanswerable": len(questions) - len(items)})
         sample = _judged_sample()
@@ -87,7 +96,8 @@ class AnswerAttribution:
     def answer(self, item: Item, system: System) -> dict[str, Any]:
         """The answer, with the judge's verdicts on each sentence; or the judge's verdict on a pair of its sample."""
         if "claim" in item.payload:
-            verdict = support(item.payload["claim"], (item.payload["evidence"],), judging_lexicon(), "en")
+            pair = item.payload
+            verdict = support(pair["claim"], (pair["evidence"],), judging_lexicon(), "en", pair["title"])
             return {"judge": NAME, "supported": verdict.supported, "reason": verdict.reason}
         record = system.ask(item.payload["question"], tuple(item.payload["previous"]))
         language: Language = "fr" if record["language"] == "fr" else "en"
@@ -101,9 +111,15 @@ class AnswerAttribution:
     def score(self, item: Item, output: Mapping[str, Any]) -> Verdict:
         """Count what is supported."""
         if "claim" in item.payload:
-            people, judge = str(item.payload["supported"]), str(output["supported"])
+            people, judge = bool(item.payload["supported"]), bool(output["supported"])
             wrong = () if people == judge else (f"the judge differs from people: {output['reason'] or 'accepted'}",)
-            return Verdict({"people": people, "judge": judge}, wrong)
+            scores = {
+                "people": people,
+                "judge": judge,
+                "judge_accepts": judge if people else None,
+                "judge_right": people if judge else None,
+            }
+            return Verdict(scores, wrong)
         prose = output["prose_verdicts"]
         printed, missing = _numbers(output)
         quotes = quotes_of(output)
@@ -165,12 +181,17 @@ def _judged_sample() -> list[Item]:
     path = shared / _SAMPLE if shared else None
     if path is None or not path.is_file():
         return []
-    texts = {source.id: source.text for source in abstracts(corpus_beside(path))}
-    judged = [pair for pair in pairs(path) if pair.document in texts]
+    sources = {source.id: source for source in abstracts(corpus_beside(path))}
+    judged = [pair for pair in pairs(path) if pair.document in sources]
     return [
         Item(
             f"judge-{pair.id}",
-            {"claim": pair.claim, "evidence": texts[pair.document], "supported": pair.label == "support"},
+            {
+                "claim": pair.claim,
+                "title": sources[pair.document].title,
+                "evidence": sources[pair.document].text,
+                "supported": pair.label == "support",
+            },
             {"kind": "judge's sample"},
         )
         for pair in judged[:: max(1, len(judged) // _SAMPLE_SIZE)][:_SAMPLE_SIZE]

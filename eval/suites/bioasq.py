@@ -31,6 +31,7 @@ class BioASQ:
         mean("rouge_2", "eval_suites.rouge_2", "eval_suites.of_summaries"),
         mean("rouge_l", "eval_suites.rouge_l", "eval_suites.of_summaries"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_bioasq",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

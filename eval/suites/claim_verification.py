@@ -32,6 +32,7 @@ class ClaimVerification:
         share("accepted_rightly", "eval_suites.accepted_rightly", "eval_suites.of_supported"),
         share("acceptance_precision", "eval_suites.acceptance_precision", "eval_suites.of_accepted"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_claims",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

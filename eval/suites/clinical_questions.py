@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from eval.measure import Reference, ratio, share
-from eval.questions.question import ClinicalQuestion, read_questions
+from eval.questions.question import ClinicalQuestion
 from eval.questions.record import AnswerRecord, ReadAnswer
 from eval.questions.score import score_answer
 from eval.suite import Item, Loaded, Verdict
 from eval.suites.direction_told import direction_told
+from eval.suites.formats.question_file import read_question_file
 from eval.system import Ability, System
 
 _COUNTS = (
@@ -58,6 +59,7 @@ class ClinicalQuestions:
         ),
         share("with_fault", "eval_suites.with_fault", "eval_suites.of_questions", better="lower"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_questions",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:
@@ -66,7 +68,7 @@ class ClinicalQuestions:
 
     def load(self, data: Path) -> Loaded:
         """Every question."""
-        return Loaded(tuple(question_item(question) for question in read_questions([data])))
+        return Loaded(tuple(question_item(question) for question in read_question_file(data)))
 
     def prepare(self, loaded: Loaded, data: Path, system: System) -> System:
         """The questions are on the system's own library."""
@@ -82,6 +84,8 @@ class ClinicalQuestions:
         record = AnswerRecord.model_validate({**output, "id": question.id})
         score = score_answer(question, ReadAnswer(record, dict(output)))
         told = direction_told(question, record)
+        # Where nothing is verified, nothing can be dropped: a baseline's prose does not do well by that.
+        verified = all(sentence.get("verdict") != "not verified" for sentence in output["sentences"])
         return Verdict(
             {
                 "found": score.found,
@@ -97,8 +101,8 @@ class ClinicalQuestions:
                 "false_abstention": score.abstained if question.answerable else None,
                 "language_right": score.language_right,
                 "leaking": score.counts["identifiers_leaked"] > 0 if question.phi else None,
-                "sentences_drafted": score.drafted,
-                "sentences_dropped": score.dropped,
+                "sentences_drafted": score.drafted if verified else None,
+                "sentences_dropped": score.dropped if verified else None,
                 "with_fault": any(score.counts.values()),
                 **{name: score.counts[name] for name in _COUNTS},
             },

@@ -19,6 +19,7 @@ class CohortStatistics:
     title = "eval_suites.cohort_statistics"
     needs: frozenset[Ability] = frozenset()
     measures = (share("same", "eval_suites.same_digits", "eval_suites.of_published"),)
+    labels: tuple[str, ...] = ("eval_suites.labels_published",)
     references: tuple[Reference, ...] = ()
 
     def __init__(self) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from eval.measure import Reference, cost, share
 from eval.peak_memory import peak_memory
-from eval.questions.question import read_questions
 from eval.suite import Item, Loaded, Verdict
 from eval.suites.clinical_questions import question_item
 from eval.suites.energy import energy_method, metered
+from eval.suites.formats.question_file import read_question_file
 from eval.system import Ability, System
 
 
@@ -44,6 +44,7 @@ class Cost:
         cost("energy_wh", "eval_suites.energy_wh", "eval_suites.of_questions", measured="energy_wh", unit="Wh"),
         share("energy_counted", "eval_suites.energy_counted", "eval_suites.of_questions", better="neither"),
     )
+    labels: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:
@@ -52,7 +53,7 @@ class Cost:
 
     def load(self, data: Path) -> Loaded:
         """Every question."""
-        return Loaded(tuple(question_item(question) for question in read_questions([data])))
+        return Loaded(tuple(question_item(question) for question in read_question_file(data)))
 
     def prepare(self, loaded: Loaded, data: Path, system: System) -> System:
         """Ask one question beforehand, so that loading the models is not counted with the first."""

@@ -28,6 +28,7 @@ class Deidentification:
         share("touched", "eval_suites.touched", "eval_suites.of_identifiers"),
         ratio("precision", "eval_suites.redaction_precision", "eval_suites.of_redacted", score="right", over="found"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_identifiers",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

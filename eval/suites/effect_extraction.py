@@ -37,6 +37,7 @@ class EffectExtraction:
         ratio("arms", "eval_suites.effect_arms", "eval_suites.of_arms_told", score="arms_same", over="arms_told"),
         ratio("others", "eval_suites.other_recall", "eval_suites.of_others", score="others_found", over="others"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_cards",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

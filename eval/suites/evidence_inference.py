@@ -32,6 +32,7 @@ class EvidenceInference:
         mean("span_recall", "eval_suites.span_recall", "eval_suites.of_marked"),
         share("answered", "eval_suites.answered", "eval_suites.of_prompts", better="neither"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_evidence_inference",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

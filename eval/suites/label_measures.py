@@ -12,16 +12,24 @@ def label_measures(labels: Sequence[str], counted: str) -> tuple[Measure, ...]:
     Items have the scores ``right`` (a truth value), ``gold`` and ``given`` (labels).
     """
     return (
-        statistic("macro_f1", "eval_suites.macro_f1", counted, lambda rows: _macro_f1(rows, labels)),
+        statistic("macro_f1", "eval_suites.macro_f1", counted, lambda rows: _macro_f1(rows, labels), score="gold"),
         share("accuracy", "eval_suites.accuracy", counted, score="right"),
         statistic(
             "majority_macro_f1",
             "eval_suites.majority_macro_f1",
             counted,
             lambda rows: _majority_macro_f1(rows, labels),
+            score="gold",
             better="neither",
         ),
-        statistic("majority_accuracy", "eval_suites.majority_accuracy", counted, _majority_accuracy, better="neither"),
+        statistic(
+            "majority_accuracy",
+            "eval_suites.majority_accuracy",
+            counted,
+            _majority_accuracy,
+            score="gold",
+            better="neither",
+        ),
     )
 
 

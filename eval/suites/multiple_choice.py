@@ -30,6 +30,7 @@ class MultipleChoice:
         mean("hamming", "eval_suites.hamming", "eval_suites.of_questions"),
         mean("chance", "eval_suites.chance", "eval_suites.of_questions", better="neither"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_options",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

@@ -27,6 +27,7 @@ class PubMedQA:
     title = "eval_suites.pubmedqa"
     needs: frozenset[Ability] = frozenset({"complete"})
     measures = label_measures(DECISIONS, "eval_suites.of_questions")
+    labels: tuple[str, ...] = ("eval_suites.labels_pubmedqa",)
     references = REFERENCES
 
     def default_data(self, shared: Path | None) -> Path:

@@ -26,6 +26,7 @@ class PubMedQARetrieval(PubMedQA):
         *label_measures(DECISIONS, "eval_suites.of_questions"),
         share("found", "eval_suites.abstract_first", "eval_suites.of_questions"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_pubmedqa",)
     references = REFERENCES
 
     def __init__(self) -> None:

@@ -30,6 +30,7 @@ class Retrieval:
         mean("recall_at_100", "eval_suites.recall_at_100", "eval_suites.of_queries"),
         mean("mrr_at_10", "eval_suites.mrr_at_10", "eval_suites.of_queries"),
     )
+    labels: tuple[str, ...] = ("eval_suites.labels_relevance",)
     references: tuple[Reference, ...] = ()
 
     def default_data(self, shared: Path | None) -> Path:

@@ -5,17 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.drafting import Drafter
-from assistant.llm import Generation
 from assistant.settings import Settings
 from corpora.catalogue import Language
-from corpora.errors import SourcierError
 from corpora.french_or_english import french_or_english
 from corpora.literature.source import Source
 from eval.configuration import Configuration
 from eval.system import Ability, Ranked
-from eval.systems.completion import complete
+from eval.systems.baseline import MOST_TOKENS, Baseline
 from eval.systems.corpus_library import corpus_library
-from eval.systems.counting import CountingBackend
 from eval.systems.fingerprint import fingerprint_of
 from eval.systems.prose_record import prose_record
 from indexes.library import Library
@@ -25,12 +22,11 @@ if TYPE_CHECKING:
 
     from indexes.embedding import Embedder
 
-_MOST_TOKENS = 200
 _CHUNKS = 3
 _CHUNKS_A_SOURCE = 4
 
 
-class LlamaIndexEngine:
+class LlamaIndexEngine(Baseline):
     """See :class:`eval.system.System`.
 
     Each source is one document, title and text; splitting, retrieval and prompt are llama-index's own, with its
@@ -48,10 +44,8 @@ class LlamaIndexEngine:
         *,
         owns_model: bool = True,
     ) -> None:
-        self.name = configuration.name
-        self._configuration, self._settings, self._library = configuration, settings, library
-        self._drafter, self._owns_model = drafter, owns_model
-        self._backend = CountingBackend(drafter.backend)
+        super().__init__(configuration, settings, drafter)
+        self._library, self._owns_model = library, owns_model
         self._built: VectorStoreIndex | None = None
         self._sources: dict[str, Source] = {}
 
@@ -62,7 +56,7 @@ class LlamaIndexEngine:
         from assistant.llm.llama_index import BackendLLM
 
         index = self._index()
-        llm = BackendLLM(self._backend, num_output=_MOST_TOKENS, context_window=self._settings.language_model.context)
+        llm = BackendLLM(self._backend, num_output=MOST_TOKENS, context_window=self._settings.language_model.context)
         read, written = self._backend.prompt_tokens, self._backend.completion_tokens
         started = time.perf_counter()
         retriever = index.as_retriever(similarity_top_k=_CHUNKS)
@@ -93,23 +87,6 @@ class LlamaIndexEngine:
         for node in nodes:
             best.setdefault(str(node.metadata["id"]), float(node.score or 0.0))
         return [Ranked(source, score) for source, score in list(best.items())[:k]]
-
-    def complete(
-        self, prompt: str, *, instruction: str = "", choices: Sequence[str] = (), max_tokens: int = 256
-    ) -> Generation:
-        """See :class:`eval.system.System`."""
-        return complete(
-            self._backend,
-            prompt,
-            instruction=instruction,
-            choices=choices,
-            max_tokens=max_tokens,
-            seed=self._drafter.seed,
-        )
-
-    def verify(self, sentence: str, passages: Sequence[str]) -> dict[str, Any]:
-        """llama-index has no verifier."""
-        raise SourcierError("eval_suites.cannot", system=self.name, ability="verify")
 
     def over(self, sources: Iterable[Source], name: str) -> "LlamaIndexEngine":
         """See :class:`eval.system.System`."""

@@ -4,20 +4,22 @@ The pipeline always verifies. For the ablation this backend keeps the first draf
 empty; what it kept then takes the place of the sentences that verification let through.
 """
 
-import re
 from collections.abc import Generator, Sequence
 
+from assistant.drafting import cited_and_said
 from assistant.llm import Backend, ChatMessage, Generation
-
-_MARKED = re.compile(r"^\s*\[(\d+)\]\s*(.+?)\s*$", re.DOTALL)
 
 
 class FirstDrafts:
-    """Passes on the greedy first draft of each sentence, keeps it, and answers redrafts (which sample) with nothing."""
+    """Passes on the first draft of each sentence, keeps it, and answers a redraft with nothing.
+
+    A redraft is asked in the words in which the draft before it was.
+    """
 
     def __init__(self, backend: Backend) -> None:
         self.backend = backend
         self.drafts: list[str] = []
+        self._asked: tuple[ChatMessage, ...] = ()
 
     @property
     def name(self) -> str:
@@ -35,7 +37,8 @@ class FirstDrafts:
         stop: Sequence[str] = (),
     ) -> Generator[str, None, Generation]:
         """See :class:`assistant.llm.backend.Backend`."""
-        if temperature > 0:
+        asked, self._asked = self._asked, tuple(messages)
+        if asked == self._asked:
             return Generation("", "stop", 0, 0, 0.0, 0.0)
         generation = yield from self.backend.stream(
             messages, grammar=grammar, max_tokens=max_tokens, temperature=temperature, seed=seed, stop=stop
@@ -49,11 +52,10 @@ class FirstDrafts:
 
     def sentences(self) -> list[dict[str, object]]:
         """The drafts kept since the last call, as sentences of an answer's record."""
-        kept, self.drafts = self.drafts, []
+        kept, self.drafts, self._asked = self.drafts, [], ()
         return [_sentence(text) for text in kept if text.strip()]
 
 
-def _sentence(text: str) -> dict[str, object]:
-    marked = _MARKED.match(text)
-    citations = [int(marked.group(1))] if marked else []
-    return {"text": marked.group(2) if marked else text.strip(), "citations": citations, "verdict": "not verified"}
+def _sentence(draft: str) -> dict[str, object]:
+    cited, said = cited_and_said(draft)
+    return {"text": said, "citations": list(cited), "verdict": "not verified"}

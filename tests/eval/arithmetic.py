@@ -50,6 +50,7 @@ class Arithmetic:
         statistic("longest", TITLE, COUNTED, longest),
         cost("time", TITLE, COUNTED, measured="done"),
     )
+    labels = (TITLE,)
     references = (Reference("right", TITLE, 0.5, "nobody"),)
 
     def default_data(self, shared: Path | None) -> Path:

@@ -12,6 +12,7 @@ SUITES = [suite_named(name) for name in all_suites()]
 @pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
 def test_every_measure_has_a_title_and_a_denominator_in_both_languages(suite: Suite) -> None:
     keys = [suite.title, *(key for m in suite.measures for key in (m.title, m.counted))]
+    keys += [*suite.labels]
     keys += [reference.title for reference in suite.references]
     for language in LANGUAGES:
         assert all(say(key, language).strip() for key in keys)

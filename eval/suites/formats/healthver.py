@@ -32,6 +32,6 @@ def read_healthver(path: Path) -> list[ClaimAndEvidence]:
         label = _LABELS.get(row["label"].strip().lower())
         if label is None:
             why = f"label: {row['label']!r} is none of Supports, Refutes and Neutral"
-            raise SourcierError("eval.bad_line", file=path.name, line=f"row {number}", why=why)
+            raise SourcierError("eval.bad_entry", file=path.name, line=f"row {number}", why=why)
         rows.append(ClaimAndEvidence(f"{row.get('id', '')}-{number}".lstrip("-"), row["claim"], row["evidence"], label))
     return rows

@@ -53,7 +53,10 @@ def read_pubmedqa(path: Path) -> list[PubMedQuestion]:
     published = read_json(path)
     if not isinstance(published, dict):
         raise SourcierError("eval.unknown_format", suite="pubmedqa", file=path, why="an object by PMID is expected")
-    return [parsed(PubMedQuestion.model_validate, _lowered(pmid, row), path, pmid) for pmid, row in published.items()]
+    return [
+        parsed(PubMedQuestion.model_validate, _lowered(pmid, row), path, f"PMID {pmid}")
+        for pmid, row in published.items()
+    ]
 
 
 def read_corpus(questions: Path) -> Iterator[Source]:

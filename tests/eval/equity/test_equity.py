@@ -1,15 +1,20 @@
 """Of whom texts speak, and which gaps intervals support."""
 
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from corpora.lexicon import Lexicon
-from eval.equity.facets import facets_of, tumours
-from eval.equity.report import library_table, outcome_table
+from corpora.literature.readers.clinicaltrials import record_of_study
+from corpora.literature.source import Source, SourceKind
+from eval.equity.facets import facets_of, facets_of_source, tumour_rows, tumours
+from eval.equity.report import FEWEST, fared, library_table, outcome_table
 from eval.equity.shares import composition, outcomes
 from eval.equity.written import written
+from eval.runs.folder import Run
 from tests.asking import lexicon
 
 
@@ -50,6 +55,7 @@ def test_a_gap_of_a_few_questions_is_not_flagged() -> None:
     assert not any(share.gap for share in outcomes(rows))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60), st.integers(0, 60), st.integers(0, 60))
 def test_flags_agree_with_newcombes_interval(n: int, m: int, well: int, others: int) -> None:
     well, others = min(well, n), min(others, m)
@@ -62,12 +68,52 @@ def test_the_starter_library_is_broken_down_in_both_languages() -> None:
     from corpora.literature.starter.cards import starter_sources
 
     sources = list(starter_sources())[:60]
-    english, french = (written([library_table(sources, lexicon(), each)], each) for each in ("en", "fr"))  # type: ignore[arg-type]
+    facets = [facets_of_source(source, lexicon()) for source in sources]
+    english, french = (written([library_table(facets, each)], each) for each in ("en", "fr"))  # type: ignore[arg-type]
     assert "| sex | women |" in english and "| sexe | femmes |" in french
+    assert "no source of this library states it" in english
 
 
 def test_a_run_without_patients_questions_has_no_table(tmp_path) -> None:  # type: ignore[no-untyped-def]
     from eval.runs.execute import run_suite
     from tests.eval.arithmetic import Adder, order
 
-    assert outcome_table(run_suite(order(tmp_path), lambda c, s: Adder()), lexicon(), "en") is None
+    run = run_suite(order(tmp_path), lambda c, s: Adder())
+    assert outcome_table(run, fared(run, lexicon()), "en") is None
+
+
+def test_every_rarity_is_that_of_an_incidence_with_its_source() -> None:
+    for row in tumour_rows():
+        if not row["rarity"]:
+            assert not row["per_100000"] and not row["source"]
+            continue
+        bound = float(row["per_100000"].lstrip("<>≤"))
+        assert (bound < 6) == (row["rarity"] == "rare") or row["per_100000"] == ">6"
+        assert row["source"] in set("RHCL")
+
+
+def _trial(*countries: str) -> Source:
+    sites = [{"facility": "A Hospital", "country": country} for country in countries]
+    study = {"protocolSection": {"contactsLocationsModule": {"locations": sites}}}
+    about = {key: value for key, value in record_of_study(study).about.items() if value}
+    return Source("nct:nct00000001", SourceKind.REGISTERED_TRIAL, "Drug A", "Drug A", about=about)
+
+
+@pytest.mark.parametrize(
+    ("countries", "group"), [(("France", "France"), "France"), (("France", "Italy"), "several"), ((), None)]
+)
+def test_the_country_of_a_trial_is_that_of_its_registered_sites(countries: tuple[str, ...], group: str | None) -> None:
+    assert facets_of_source(_trial(*countries), lexicon()).get("country") == group
+
+
+def test_countries_take_the_place_of_the_note_that_none_is_known() -> None:
+    table = library_table([facets_of_source(_trial("France"), lexicon())], "en")
+    assert table.notes == () and "| country of the trial | France |" in written([table], "en")
+
+
+def test_a_run_of_a_few_questions_is_not_broken_down() -> None:
+    run = Run(Path("x"), {"suite": "pubmedqa", "configuration": {"name": "default"}, "items": 3}, {})
+    few = outcome_table(run, [({"sex": "female"}, True)] * (FEWEST - 1), "en")
+    many = outcome_table(run, [({"sex": "female"}, True)] * FEWEST, "en")
+    assert few is not None and few.shares == () and "Too few" in few.notes[0]
+    assert many is not None and many.shares and "decision is that of the experts" in many.notes[0]

@@ -7,6 +7,8 @@ import pytest
 
 from corpora.errors import SourcierError
 from eval.configuration import Configuration
+from eval.equity.report import EquityTable
+from eval.equity.shares import composition, outcomes
 from eval.report.page import write_report
 from eval.runs.execute import run_suite
 from eval.runs.folder import Run
@@ -67,3 +69,29 @@ def test_an_unfinished_run_is_refused(tmp_path: Path) -> None:
 def test_nothing_to_report_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourcierError, match="no finished run"):
         write_report([], tmp_path / "report.html", "en", named)
+
+
+def test_runs_on_other_items_stand_in_tables_of_their_own(tmp_path: Path) -> None:
+    whole = ran(tmp_path, "default")
+    part = run_suite(order(tmp_path, limit=3), lambda c, s: Adder())
+    write_report([whole, part], tmp_path / "report.html", "en", named)
+    english = (tmp_path / "report.html").read_text(encoding="utf-8").split('<main lang="en">')[1].split("</main>")[0]
+    assert english.count("<code>arithmetic</code>") == 2 and 'id="en-1"' in english and 'id="en-2"' in english
+
+
+def test_equity_is_told_in_both_languages_with_its_gaps(tmp_path: Path) -> None:
+    rows = [({"sex": "female"}, True)] * 30 + [({"sex": "male"}, i < 5) for i in range(30)]
+    tables = [EquityTable("Questions", "outcomes", tuple(outcomes(rows)))]
+    write_report(
+        [ran(tmp_path, "default")], tmp_path / "r.html", "en", named, lambda runs: {"en": tables, "fr": tables}
+    )
+    english, french = (tmp_path / "r.html").read_text(encoding="utf-8").split('<main lang="fr">')
+    assert "sex – men fares worse" in english and "5/30 (16.7\N{NO-BREAK SPACE}%)" in english
+    assert "sexe – hommes" in french and "5/30 (16,7\N{NO-BREAK SPACE}%)" in french
+
+
+def test_where_no_run_has_enough_questions_no_group_is_said_to_fare_alike(tmp_path: Path) -> None:
+    tables = [EquityTable("The library", "composition", tuple(composition([{"sex": "female"}])))]
+    write_report([ran(tmp_path, "default")], tmp_path / "r.html", "en", named, lambda runs: {"en": tables})
+    english = (tmp_path / "r.html").read_text(encoding="utf-8").split('<main lang="en">')[1]
+    assert "No run here has enough questions" in english and "No group fares worse" not in english

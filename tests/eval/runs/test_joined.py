@@ -17,6 +17,7 @@ class Parity(Arithmetic):
 
     name = "parity"
     measures = (share("even", TITLE, COUNTED),)
+    labels = ()
     references = ()
 
     def load(self, data: Path) -> Loaded:

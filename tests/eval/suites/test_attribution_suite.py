@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from eval.measure import Scored
 from eval.suite import Item
 from eval.suites.attribution import AnswerAttribution
 from eval.suites.quotes import quotes_of
+from eval.summary import summarise
 
 TEXT = (
     "METHODS: 400 women with metastatic breast cancer were randomised to trastuzumab or placebo. "
@@ -96,13 +98,18 @@ def test_quotations_have_to_stand_in_a_cited_passage_word_for_word() -> None:
 def test_the_judge_is_held_against_people(system: Any) -> None:
     suite = AnswerAttribution()
     items = [
-        Item(str(n), {"claim": claim, "evidence": TEXT, "supported": supported})
+        Item(str(n), {"claim": claim, "title": "", "evidence": TEXT, "supported": supported})
         for n, (claim, supported) in enumerate(
-            (("Trastuzumab improved overall survival.", True), ("Trastuzumab cured 99% of patients.", False))
+            (("Trastuzumab improved overall survival.", True), ("Trastuzumab cured 99% of patients.", False)), start=1
         )
     ]
     verdicts = [suite.score(item, suite.answer(item, system)) for item in items]
-    assert [(v.scores["people"], v.scores["judge"]) for v in verdicts] == [("True", "True"), ("False", "False")]
+    assert [(v.scores["people"], v.scores["judge"]) for v in verdicts] == [(True, True), (False, False)]
+    answered = Scored(Item("q", {}), {"sentences": 0}, {})
+    rows = [answered, *(Scored(item, v.scores, {}) for item, v in zip(items, verdicts, strict=True))]
+    figures = {metric.key: metric for metric in summarise(suite.measures, rows, 0)}
+    counted = {key: figures[key].denominator for key in ("judge_kappa", "judge_accepts", "judge_right")}
+    assert counted == {"judge_kappa": 2, "judge_accepts": 1, "judge_right": 1}
 
 
 def test_the_judges_sample_comes_from_the_shared_data(

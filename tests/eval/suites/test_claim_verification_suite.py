@@ -76,5 +76,5 @@ def test_what_is_accepted_wrongly_is_counted_over_what_is_not_supported(
 
 
 def test_a_label_that_healthver_has_not_is_named(written: Callable[..., Path]) -> None:
-    with pytest.raises(SourcierError, match=r"h.csv, line row 1: label: 'Maybe'"):
+    with pytest.raises(SourcierError, match=r"h.csv, row 1: label: 'Maybe'"):
         ClaimVerification().load(written("h.csv", "id,evidence,claim,label", "1,E,C,Maybe"))

@@ -12,6 +12,7 @@ from eval.suites.bioasq import BioASQ
 from eval.suites.multiple_choice import MultipleChoice
 from eval.suites.pubmedqa import PubMedQA
 from eval.suites.pubmedqa_retrieval import PubMedQARetrieval
+from eval.summary import summarise
 
 PUBMED = {"pmid": "1", "question": "Does it?", "contexts": ["It did."], "year": "2013", "final_decision": "yes"}
 FRENCH = {
@@ -92,6 +93,8 @@ def test_bioasq_asks_yes_no_and_summary_questions_and_counts_the_rest(
     rows = scored(suite, path, system)
     assert rows[0].scores["right"] is True
     assert rows[1].scores == {"rouge_2": 1, "rouge_l": 1}
+    figures = {metric.key: metric for metric in summarise(suite.measures, rows, 0)}
+    assert (figures["macro_f1"].denominator, figures["majority_accuracy"].denominator) == (1, 1)
     assert suite.load(path).excluded == {
         "eval_suites.other_type": 1,
         "eval_suites.without_answer": 1,
@@ -132,7 +135,7 @@ def test_mirage_has_one_right_answer(written: Callable[..., Path], system: Any) 
     ("suite", "name", "content", "said"),
     [
         (PubMedQA(), "q.jsonl", {**PUBMED, "final_decision": "perhaps"}, "q.jsonl, line 1: final_decision"),
-        (PubMedQA(), "q.json", {"9": {"QUESTION": "Does it?"}}, "q.json, line 9: contexts"),
+        (PubMedQA(), "q.json", {"9": {"QUESTION": "Does it?"}}, "q.json, PMID 9: contexts"),
         (PubMedQA(), "q.json", [], "an object by PMID"),
         (BioASQ(), "b.json", {"items": []}, 'the list "questions"'),
         (BioASQ(), "b.json", {"questions": [{"id": "1", "type": "yesno"}]}, r"questions\[0\]: body"),

@@ -27,11 +27,18 @@ def test_first_drafts_stand_with_their_citation() -> None:
 
 
 def test_a_redraft_is_not_asked_of_the_model() -> None:
-    inner = Whole("[1] First.")
+    inner = Whole("[1] First.", "[1] Another.")
     model = FirstDrafts(inner)
     complete(model, "one")
-    assert list(model.stream([], temperature=0.7)) == []
-    assert len(inner.asked) == 1
+    assert complete(model, "one").text == ""
+    assert [s["text"] for s in model.sentences()] == ["First."] and len(inner.asked) == 1
+
+
+def test_the_same_question_asked_again_is_no_redraft() -> None:
+    model = FirstDrafts(Whole("[1] First.", "[1] First."))
+    complete(model, "one")
+    model.sentences()
+    assert complete(model, "one").text.strip() == "[1] First."
 
 
 def test_sentences_are_handed_over_once() -> None:

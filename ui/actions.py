@@ -86,4 +86,5 @@ def _written_by(answer: Answer, t: Words) -> str:
 
 
 def _seconds(milliseconds: float, t: Words) -> str:
-    return t("seconds", value=f"{milliseconds / 1000:.1f}")
+    whole, tenth = divmod(round(milliseconds / 100), 10)
+    return t("seconds", whole=whole, tenth=tenth)

@@ -1,6 +1,7 @@
 """A turn of the conversation as blocks: question, prose, findings, what was not said, what to do next."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from assistant.answer import Answer, EvidenceSource, Sentence
 from corpora.catalogue import Language
@@ -15,6 +16,8 @@ from ui.spacing import spaced
 from ui.turn import Stage, Turn
 from ui.words import Words, hidden, notice, words
 
+# Longer questions, in characters, are set smaller and scroll: a case pasted whole would push its answer away.
+LONG_QUESTION = 280
 _REDACTED = frozenset({"NAME", "DATE", "PHONE", "EMAIL", "NIR", "RECORD"})
 
 
@@ -55,29 +58,35 @@ def _question(turn: Turn, t: Words) -> Markup | None:
         hidden(t("asked")),
         tag("h2", spaced(answer.question, answer.language), lang=answer.language),
         tag("p", t("redacted", what=what), class_="redacted") if what else None,
-        class_="question",
+        class_="question is-long" if len(answer.question) > LONG_QUESTION else "question",
     )
 
 
 def _in_short(turn: Turn, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup | None:
     answer = turn.answer
     waiting = turn.stage is Stage.DRAFTING
-    if not answer.sentences and not waiting:
+    if not answer.sentences and not answer.dropped and not waiting:
         return None
-    sentences = [_sentence(sentence, position, sources, t) for sentence in answer.sentences]
+    # A box in which nothing came to stand says so, instead of vanishing.
+    refused = not answer.sentences and not waiting
+    sentences = [_sentence(sentence, position, sources, answer.language, t) for sentence in answer.sentences]
     return tag(
         "section",
         tag("h3", t("in_short")),
         tag("p", join(" ", sentences), class_="prose-text", lang=answer.language) if sentences else None,
         tag("p", t("stage_drafting"), class_="waiting") if waiting else None,
+        tag("p", t("in_short_refused"), class_="refused") if refused else None,
         class_="in-short",
     )
 
 
-def _sentence(sentence: Sentence, position: int, sources: Mapping[int, EvidenceSource], t: Words) -> Markup:
-    said = t(f"verdict_{sentence.verdict.value}")
-    badge = tag("span", icon("check"), hidden(said), class_=f"verdict {sentence.verdict.value}", title=said)
-    return tag("span", cited_text(sentence.text, sentence.citations, position, sources, t, badge), class_="sentence")
+def _sentence(
+    sentence: Sentence, position: int, sources: Mapping[int, EvidenceSource], language: Language, t: Words
+) -> Markup:
+    checked = t(f"verdict_{sentence.verdict.value}")
+    badge = tag("span", icon("check"), hidden(checked), class_=f"verdict {sentence.verdict.value}", title=checked)
+    said = spaced(sentence.text, language)
+    return tag("span", cited_text(said, sentence.citations, position, sources, t, badge), class_="sentence")
 
 
 def _not_said(answer: Answer, t: Words) -> Markup | None:
@@ -86,8 +95,9 @@ def _not_said(answer: Answer, t: Words) -> Markup | None:
     count = tag("p", icon("check"), t("checked", count=checked), class_="checked") if checked else None
     if not answer.dropped:
         return tag("div", count, class_="verdicts") if count else None
+    said = partial(spaced, language=answer.language)
     items = [
-        tag("li", tag("s", dropped.text), tag("p", icon("cross"), dropped.reason, class_="reason"))
+        tag("li", tag("s", said(dropped.text)), tag("p", icon("cross"), said(dropped.reason), class_="reason"))
         for dropped in answer.dropped
     ]
     summary = tag("summary", icon("arrow"), t("not_said", count=len(answer.dropped)))

@@ -59,10 +59,15 @@ def cited_text(
         pieces += [text(words[last : mark.start()]), text(" "), citations(here, turn, sources, t)]
         marked.update(here)
         last = mark.end()
-    pieces.append(text(words[last:]))
-    rest = [n for n in numbers if n not in marked]
+    rest = citations([n for n in numbers if n not in marked], turn, sources, t)
     if rest:
-        pieces += [text(" "), tag("span", citations(rest, turn, sources, t), sign, class_="cites")]
-    else:
-        pieces.append(sign)
-    return text(pieces)
+        return text((pieces, followed(words[last:], text((rest, sign)))))
+    return text((pieces, words[last:], sign))
+
+
+def followed(words: str, buttons: Markup) -> Markup:
+    """Words and their citations, of which none begins a line: the last word goes with them."""
+    if not buttons:
+        return text(words)
+    before, space, last = words.rpartition(" ")
+    return text((f"{before}{space}", tag("span", last, " ", buttons, class_="cites")))

@@ -20,8 +20,9 @@ def effect_words(effect: EffectEstimate, t: Words) -> str:
         value += f" {t(f'unit_{effect.unit}')}"
     words = value if effect.measure in _BARE else f"{t(f'measure_{effect.measure.value}')} {value}"
     interval = interval_words(effect, t)
+    words = f"{words} ({interval})" if interval else words
     p = p_words(effect.p)
-    return "; ".join(part for part in (f"{words} ({interval})" if interval else words, p) if part)
+    return t("effect_and_p", effect=words, p=p) if p else words
 
 
 def interval_words(effect: EffectEstimate, t: Words) -> str:
@@ -38,7 +39,8 @@ def p_words(p: str | None) -> str:
     """A p value with the sign that it was printed with, ``p = 0.04`` where with none."""
     if not p:
         return ""
-    return f"p {p}" if p[0] in "<>≤≥=" else f"p = {p}"
+    signed = p if p[0] in "<>≤≥=" else f"= {p}"
+    return f"p {signed}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def has_interval(effect: EffectEstimate) -> bool:

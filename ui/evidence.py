@@ -66,7 +66,7 @@ def cited_spans(answer: Answer, n: int) -> list[Span]:
 def _head(t: Words) -> Markup:
     """Seen only where the column is a sheet over the conversation."""
     close = tag("button", icon("cross"), type="button", class_="quiet sign", data_action="close", aria_label=t("close"))
-    return tag("div", tag("h2", t("evidence")), close, class_="sheet-head")
+    return tag("div", tag("h2", t("evidence"), id="evidence-title"), close, class_="sheet-head")
 
 
 def _tab(name: str, label: str, count: int | None) -> Markup:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from assistant.answer import Answer, EvidenceSource, Finding
-from ui.citations import citations
+from ui.citations import citations, followed
 from ui.icons import icon
 from ui.markup import Markup, join, tag, text
 from ui.spacing import spaced
@@ -16,6 +16,8 @@ _Said = Callable[[str], str]
 # The first findings stand open; of the others the heading and the first outcome do, and the rest opens.
 OPEN_FINDINGS = 2
 _QUOTATION = ("“", "«")
+# What a heading ends with in brackets, which may hold brackets of their own.
+_WHOM = re.compile(r" (?=\((?:[^()]|\([^()]*\))*\)$)")
 _EFFECT = re.compile(r"[^()\d]*\d[^();]*\([^()]*\d[^()]*\)")
 
 
@@ -49,7 +51,7 @@ def _finding(
     said = partial(spaced, language=answer.language)
     limits = _limits(finding, said, t)
     if not finding.heading:
-        return text((tag("p", said(finding.text), " ", buttons, class_="finding-text"), limits))
+        return text((tag("p", followed(said(finding.text), buttons), class_="finding-text"), limits))
     first, *others = [_outcome(outcome, said) for outcome in finding.outcomes] or [Markup()]
     conclusion = tag("p", said(finding.conclusion), class_="conclusion") if finding.conclusion else None
     safety = tag("p", said(finding.safety), class_="safety") if finding.safety else None
@@ -72,8 +74,8 @@ def _heading(heading: str, buttons: Markup, said: _Said) -> Markup:
 
     ``said`` spaces words as the answer's language asks.
     """
-    study, bracket, whom = heading.partition(" (")
-    quieter = tag("span", said(f" ({whom}"), class_="whom") if bracket else None
+    study, *whom = _WHOM.split(heading, 1)
+    quieter = [tag("span", said(f" {brackets}"), class_="whom") for brackets in whom]
     return tag("h4", said(study), quieter, " ", buttons, class_="finding-heading")
 
 

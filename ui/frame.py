@@ -67,6 +67,8 @@ def header(language: Language, views: Sequence[tuple[str, str]], sources: int) -
         data_title=t("title"),
         data_lost=t("lost"),
         data_lost_hint=t("lost_hint"),
+        data_unexpected=t("unexpected"),
+        data_unexpected_hint=t("unexpected_hint"),
     )
 
 
@@ -178,5 +180,6 @@ def conversations(found: Sequence[Conversation], current: str, language: Languag
         tag(
             "button", icon("new"), tag("span", t("conversation_new")), type="button", class_="quiet", data_action="new"
         ),
+        tag("span", t("conversation"), class_="sr", id="thread-title"),
         class_="conversation-bar",
     )

@@ -30,11 +30,12 @@ MOST_UPLOAD_MB = 600
 _PANELS = ("sources", "table", "forest", "cohort")
 _CONVERSATION = """
 <section class="conversation"><div data-region="bar"></div>
-<div class="thread" data-region="thread" role="log" tabindex="-1"></div>
+<div class="thread" data-region="thread" role="log" tabindex="-1" aria-labelledby="thread-title"></div>
 <div class="composer-place" data-region="composer"></div></section>
 """
 _EVIDENCE = f"""
-<aside class="evidence"><div data-region="head"></div><div class="tabs" data-region="tabs" role="tablist"></div>
+<aside class="evidence" aria-labelledby="evidence-title"><div data-region="head"></div>
+<div class="tabs" data-region="tabs" role="tablist"></div>
 {
     "".join(
         f'<div role="tabpanel" id="panel-{name}" aria-labelledby="tab-{name}" data-region="{name}"></div>'

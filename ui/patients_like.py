@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assistant.answer import Answer, EvidenceSource, PatientsLike
 from assistant.export.patients_like import flag_of
 from corpora.catalogue import say
-from ui.citations import citations, cited_text
+from ui.citations import citations, cited_text, followed
 from ui.cohorts.curve import curve_svg
 from ui.icons import icon
 from ui.markup import Markup, tag
@@ -32,7 +32,7 @@ def patients_like(answer: Answer, position: int, sources: Mapping[int, EvidenceS
         return spaced(words, language)
 
     figures = [
-        tag("li", said(figure), " ", citations(numbers, position, sources, t), class_="outcome")
+        tag("li", followed(said(figure), citations(numbers, position, sources, t)), class_="outcome")
         for figure in section.figures
     ]
     remarks = [
@@ -43,7 +43,7 @@ def patients_like(answer: Answer, position: int, sources: Mapping[int, EvidenceS
         "section",
         tag("p", icon("warning"), flag_of(section, language), class_="cohort-flag"),
         tag("h3", say("cohort_answer.section", language)),
-        tag("p", said(section.lead), " ", citations(numbers, position, sources, t), class_="lead"),
+        tag("p", followed(said(section.lead), citations(numbers, position, sources, t)), class_="lead"),
         _curves(section, answer),
         tag("ul", figures, class_="cohort-figures") if figures else None,
         remarks,

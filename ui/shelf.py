@@ -47,7 +47,7 @@ def shelf(library: LibraryPort, searched: Searched) -> dict[str, Any]:
     status = library.status()
     rows, found = library.find(searched.query, 0, searched.shown)
     kinds = [
-        tag("li", tag("b", str(count)), " ", kind_words(kind, searched.language))
+        tag("li", kind_words(kind, searched.language), " ", tag("b", str(count)))
         for kind, count in sorted(status.kinds.items(), key=lambda item: -item[1])
         if count
     ]

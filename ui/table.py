@@ -13,6 +13,7 @@ from ui.forest import short_name
 from ui.markup import Markup, tag
 from ui.words import Words
 
+# Of a source's effects, those shown before they are all asked for.
 _SHOWN = 5
 
 
@@ -21,8 +22,9 @@ def evidence_table(sources: Sequence[EvidenceSource], turn: int, t: Words, langu
     bodies = [_body(found, turn, t, language) for found in sources if found.effects]
     if not bodies:
         return None
-    columns = ("table_source", "table_population", "table_comparison", "table_endpoint", "table_effect")
-    head = tag("thead", tag("tr", [tag("th", t(column), scope="col") for column in columns]))
+    columns = ("source", "population", "comparison", "endpoint", "effect")
+    heads = [tag("th", t(f"table_{column}"), scope="col", class_=column) for column in columns]
+    head = tag("thead", tag("tr", heads))
     return tag(
         "div",
         tag("table", tag("caption", t("table_caption")), head, bodies, class_="effects"),
@@ -34,14 +36,13 @@ def evidence_table(sources: Sequence[EvidenceSource], turn: int, t: Words, langu
 
 
 def _body(found: EvidenceSource, turn: int, t: Words, language: Language) -> Markup:
-    shown = found.effects[:_SHOWN]
     # A cohort's figures stand among trials' here, so each row of it says what it is.
     cohort = found.source.kind is SourceKind.COHORT
     kind = tag("span", kind_words(found.source.kind, language), class_="table-kind") if cohort else None
     number = citation(found.n, turn, {found.n: found}, t)
     population = str(found.source.about.get("population") or found.source.about.get("condition") or "")
     rows = []
-    for position, effect in enumerate(shown):
+    for position, effect in enumerate(found.effects):
         heads = (
             tag(
                 "th",
@@ -49,14 +50,16 @@ def _body(found: EvidenceSource, turn: int, t: Words, language: Language) -> Mar
                 tag("span", short_name(found), class_="table-where"),
                 kind,
                 scope="rowgroup",
-                rowspan=len(shown),
+                rowspan=0,
             ),
-            tag("td", population, rowspan=len(shown), lang=found.source.language),
+            tag("td", population, rowspan=0, lang=found.source.language, class_="population"),
         )
-        rows.append(tag("tr", heads if position == 0 else None, _cells(effect, found.source.language, t)))
-    more = len(found.effects) - len(shown)
+        cells = _cells(effect, found.source.language, t)
+        rows.append(tag("tr", heads if position == 0 else None, cells, hidden=position >= _SHOWN))
+    more = len(found.effects) - _SHOWN
     if more > 0:
-        rows.append(tag("tr", tag("td", t("table_more", count=more), colspan=5, class_="table-more")))
+        button = tag("button", t("table_more", count=more), type="button", class_="quiet", data_action="rows")
+        rows.append(tag("tr", tag("td", button, colspan=3)))
     return tag("tbody", rows)
 
 

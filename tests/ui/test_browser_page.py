@@ -119,6 +119,17 @@ def test_nothing_is_wider_than_the_screen(visit: Callable[..., Visit], width: in
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_evidence_table_shows_a_source_s_other_effects_when_asked(visit: Callable[..., Visit]) -> None:
+    page = (v := visit()).page
+    v.ask(ENGLISH)
+    page.locator("#tab-table").click()
+    rows = page.locator(".effects tbody").first.locator("tr:visible")
+    before = rows.count()
+    page.get_by_role("button", name="more effect").first.click()
+    assert rows.count() > before - 1
+    expect(page.locator(".effects tbody").first.get_by_role("button", name="more effect")).to_have_count(0)
+
+
 def test_hostile_text_of_a_document_is_shown_and_does_not_run(visit: Callable[..., Visit]) -> None:
     page = (v := visit()).page
     v.ask(ENGLISH)

@@ -140,6 +140,14 @@ def test_an_answer_s_references_are_whole_ris_records(visit: Callable[..., Visit
     assert re.search(r"^DO  - 10\.\d{4}", records[0], re.MULTILINE)
 
 
+def test_on_a_small_phone_every_section_is_in_sight(visit: Callable[..., Visit]) -> None:
+    page = visit(340, 640, language="fr-FR").page
+    tabs = page.locator(".view-tab")
+    assert tabs.count() == 4
+    for tab in tabs.all():
+        expect(tab).to_be_in_viewport(ratio=1)
+
+
 def test_another_language_and_a_reload_keep_the_conversation(visit: Callable[..., Visit]) -> None:
     page = (v := visit()).page
     v.ask(ENGLISH)

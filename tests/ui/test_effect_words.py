@@ -13,11 +13,11 @@ RATIO = EffectEstimate(
 
 
 def test_a_ratio_keeps_its_printed_zero_its_interval_and_its_p() -> None:
-    assert effect_words(RATIO, words("en")) == "HR 0.70 (95% CI 0.50 to 0.98); p <0.001"
+    assert effect_words(RATIO, words("en")) == "HR 0.70 (95% CI 0.50 to 0.98); p\u00a0<0.001"
 
 
 def test_the_same_in_french() -> None:
-    assert effect_words(RATIO, words("fr")) == "HR 0.70 (IC 95\u202f% 0.50 à 0.98); p <0.001"
+    assert effect_words(RATIO, words("fr")) == "HR 0.70 (IC 95\u202f% 0.50 à 0.98)\u202f; p\u00a0<0.001"
 
 
 def test_a_rate_has_its_sign_and_a_median_its_unit() -> None:

@@ -30,9 +30,16 @@ def elements(markup: str, name: str) -> list[str]:
     return [re.sub(r"<[^>]+>", "", inner) for inner in re.findall(rf'class="{name}">(.*?)</(?:p|h4)>', markup)]
 
 
+def test_only_the_last_brackets_of_a_heading_are_set_quietly() -> None:
+    heading = "Phase 3 trial – Group (BIG) 1-98, 2005 (early disease (receptor-positive), 8010 randomised)"
+    markup = shown(Finding("Words.", (1,), heading=heading))
+    assert '<span class="whom"> (early disease (receptor-positive), 8010 randomised)</span>' in markup
+    assert "Group (BIG) 1-98, 2005<span" in markup
+
+
 def test_each_part_has_a_line_of_its_own() -> None:
     markup = shown(PARTS)
-    assert elements(markup, "finding-heading") == ["Phase 3 trial – BETTER, 2020 (breast cancer, 300 randomised) 1"]
+    assert elements(markup, "finding-heading") == [f"{PARTS.heading} 1"]
     assert elements(markup, "outcome") == list(PARTS.outcomes)
     assert elements(markup, "conclusion") == [PARTS.conclusion]
     assert elements(markup, "safety") == [PARTS.safety]

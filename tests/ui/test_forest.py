@@ -34,7 +34,7 @@ def test_pooled_ratios_are_drawn_once_with_both_pooled_estimates() -> None:
 def test_each_row_is_said_in_words() -> None:
     plots = forest(answered().sources, (), 0, words("en"))
     spoken = " ".join(re.findall(r'<span class="sr">([^<]*)</span>', " ".join(html for _, html in plots)))
-    assert "HR 0.71 (95% CI 0.54 to 0.95); p = 0.00973" in spoken
+    assert "HR 0.71 (95% CI 0.54 to 0.95); p\u00a0=\u00a00.00973" in spoken
 
 
 def test_a_retracted_source_is_never_drawn() -> None:

@@ -19,7 +19,7 @@ from ui.table import evidence_table
 from ui.turn import Stage, Turn, advance, begin
 from ui.words import words
 
-FLAG: dict[Language, str] = {"en": "COHORT · observational", "fr": "COHORTE · observationnel"}
+FLAG: dict[Language, str] = {"en": "COHORT · observational", "fr": "COHORTE · observationnelle"}
 
 
 def turn(language: Language) -> Turn:

@@ -63,11 +63,17 @@ sourcier.cohortWizard = ({ element, trigger, props, server, upload, watch }, { o
     by_dates: "byDates" in row.dataset,
   }));
   const about = () => Object.fromEntries([...place.querySelectorAll("[data-about]")].map((one) => [one.dataset.about, one.type === "checkbox" ? one.checked : one.value]));
+  const conditions = () => {
+    const ticked = [...place.querySelectorAll("[data-condition]:checked")].map((one) => one.dataset.condition);
+    const others = find("#conditions-others")?.value.match(/\d+/g) ?? [];
+    return [...new Set([...ticked, ...others])].map(Number);
+  };
   const bring = () => {
     const told = about();
-    const corrections = "title_en" in told ? { cohort: told, variables: variables(), outcomes: outcomes() } : null;
+    // Records other than tables say themselves what they hold: they have no columns to be corrected, only a name.
+    const asked = find(".mapping-table") ? { corrections: { cohort: told, variables: variables(), outcomes: outcomes() } } : { named: { ...told, conditions: conditions() } };
     run(true);
-    trigger("bring", { language: language(), ...file, id: corrections ? "" : told.id, corrections });
+    trigger("bring", { language: language(), ...file, ...asked });
   };
   const run = (on) => {
     running = on;

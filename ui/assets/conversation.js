@@ -7,6 +7,8 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
   const thread = element.querySelector("[data-region=thread]");
   const field = () => element.querySelector("#question");
   let turns = 0;
+  // What was asked stays in the field until the page shows it, so that a question that never arrived is not lost.
+  let asked = "";
   // The question at hand is kept at the top, until the reader scrolls.
   let followed = false;
 
@@ -22,14 +24,30 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
     stop.disabled = false;
     thread.setAttribute("aria-busy", String(running));
   };
+  // The server knows an answer to be stopped only once its first screen has come.
+  let stopping = false;
+  const stop = () => {
+    if (!stopping || !props.value.running) return;
+    stopping = false;
+    trigger("stop", { ...place(), conversation: props.value.conversation });
+  };
   const render = () => {
     const { regions, conversation, running, turns: count } = props.value;
     patch(element, regions);
+    const day = new Intl.DateTimeFormat(language() === "fr" ? "fr" : "en-GB", { dateStyle: "medium" });
+    element.querySelectorAll("time").forEach((time) => (time.textContent = day.format(new Date(time.dateTime))));
     if (conversation !== memory.get("conversation") && count) memory.set("conversation", conversation);
     setRunning(running);
+    stop();
+    const questions = [...thread.querySelectorAll(".question")];
+    if (asked && questions.length === count) {
+      if (field().value === asked) field().value = "";
+      asked = "";
+      grow();
+    }
     if (count !== turns) followed = true;
     turns = count;
-    if (followed) [...thread.querySelectorAll(".question")].at(-1)?.scrollIntoView({ block: "start" });
+    if (followed) questions.at(-1)?.scrollIntoView({ block: "start" });
     if (!running) followed = false;
   };
   for (const name of ["wheel", "touchmove", "keydown"]) thread.addEventListener(name, () => (followed = false), { passive: true });
@@ -39,7 +57,8 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
     // Without the switch nobody has declined: the server drafts if its model has arrived meanwhile.
     const draft = element.querySelector("#draft")?.checked ?? true;
     setRunning(true);
-    field().value = "";
+    stopping = false;
+    field().value = asked = question;
     grow();
     trigger("ask", { ...place(), question: words, draft });
   };
@@ -109,6 +128,7 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
     const line = target.closest(".actions");
     line.querySelectorAll("[data-thumb]").forEach((b) => b.setAttribute("aria-pressed", String(b === target)));
     line.querySelector(".comment").hidden = false;
+    line.scrollIntoView({ block: "nearest" });
     await judge(target, { thumb: target.dataset.thumb });
   };
   const comment = async (form) => {
@@ -133,7 +153,8 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
     stop: (target) => {
       target.disabled = true;
       toast(target.dataset.stopping);
-      trigger("stop", { ...place(), conversation: props.value.conversation });
+      stopping = true;
+      stop();
     },
     attach: () => announce("choose", {}),
     export: download,
@@ -142,6 +163,10 @@ sourcier.parts.conversation = ({ element, trigger, props, server, watch }) => {
     thumb,
   });
 
+  hear("failed", () => {
+    setRunning(false);
+    asked = "";
+  });
   watch("value", render);
   hear("language", () => trigger("open", place()));
   render();

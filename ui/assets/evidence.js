@@ -19,13 +19,14 @@ sourcier.parts.evidence = ({ element, trigger, props, watch }) => {
   };
   const card = (n) => element.querySelector(`#panel-sources .card[data-n="${n}"]`);
   const narrow = () => matchMedia("(max-width: 60rem)").matches;
+  const glide = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   const openSheet = (open) => {
     document.body.classList.toggle("sheet-open", open);
     if (!open && from) from.focus();
   };
   const lead = ({ n, at }) => {
     if (narrow()) openSheet(true);
-    if (!n) return;
+    if (!n) return tabs().find((t) => t.tabIndex === 0)?.focus();
     select("sources");
     const found = card(n);
     if (!found) return;
@@ -42,9 +43,8 @@ sourcier.parts.evidence = ({ element, trigger, props, watch }) => {
     const target = mark ?? marks[0];
     const room = found.closest("[role=tabpanel]").clientHeight - 24;
     const deep = target && target.getBoundingClientRect().bottom - found.getBoundingClientRect().top > room;
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    if (deep) target.scrollIntoView({ block: "center", behavior });
-    else found.scrollIntoView({ block: "start", behavior });
+    if (deep) target.scrollIntoView({ block: "center", behavior: glide() });
+    else found.scrollIntoView({ block: "start", behavior: glide() });
   };
   const render = () => {
     patch(element, props.value.regions);
@@ -68,7 +68,7 @@ sourcier.parts.evidence = ({ element, trigger, props, watch }) => {
     const found = card(n);
     found?.classList.toggle("is-pointed", on);
     clearTimeout(wait);
-    if (on && tab === "sources") wait = setTimeout(() => found?.scrollIntoView({ block: "nearest", behavior: "smooth" }), 180);
+    if (on && tab === "sources") wait = setTimeout(() => found?.scrollIntoView({ block: "nearest", behavior: glide() }), 180);
   });
   for (const [name, on] of [["mouseover", true], ["mouseout", false]])
     element.addEventListener(name, (event) => {
@@ -79,6 +79,11 @@ sourcier.parts.evidence = ({ element, trigger, props, watch }) => {
   act(element, {
     tab: (target) => select(target.dataset.tab),
     cite: (target) => lead(target.dataset),
+    rows: (target) => {
+      target.closest("tbody").querySelectorAll("tr[hidden]").forEach((row) => (row.hidden = false));
+      target.closest("[tabindex]").focus({ preventScroll: true });
+      target.closest("tr").remove();
+    },
     close: () => openSheet(false),
     back: () => openSheet(false),
   });

@@ -85,11 +85,8 @@ window.sourcier = (() => {
     const name = !tabs.length || tabs.some((tab) => tab.dataset.view === wanted) ? wanted : "ask";
     shown.textContent = `.view:not(#view-${CSS.escape(name)}) { display: none !important; }`;
     tabs.forEach((tab) => {
-      if (tab.dataset.view === name) {
-        tab.setAttribute("aria-current", "page");
-        // On a narrow screen the tabs scroll sideways.
-        if (tab.classList.contains("view-tab")) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
-      } else tab.removeAttribute("aria-current");
+      if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
     });
     memory.set("view", name);
     announce("view", { name });
@@ -107,10 +104,20 @@ window.sourcier = (() => {
     document.querySelector(".toasts")?.append(line);
     setTimeout(() => line.remove(), alarming ? 9000 : 3500);
   };
-  const lost = () => {
-    const { lost: message, lostHint } = document.querySelector(".bar").dataset;
-    toast(message, lostHint, true);
+  const words = () => document.querySelector(".bar").dataset;
+  const lost = () => toast(words().lost, words().lostHint, true);
+  // Gradio's notices are in English and cover the header: ours take their place (frame.css hides them).
+  const failed = async () => {
+    announce("failed", {});
+    const here = await fetch(location.href, { method: "HEAD" }).then(() => true, () => false);
+    if (document.querySelector(".toast.notice")) return;
+    if (here) toast(words().unexpected, words().unexpectedHint, true);
+    else lost();
   };
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    if (added.some((node) => node.nodeType === 1 && (node.matches(".toast-body") || node.querySelector(".toast-body")))) failed();
+  }).observe(root, { childList: true, subtree: true });
   // Calls a server function; a problem that it reports becomes a notice and the answer undefined.
   const call = async (serve, request) => {
     try {

@@ -16,6 +16,7 @@ from indexes.dense.index import DenseIndex
 from indexes.dense.kinds import IndexLimits
 from indexes.filters import Filters
 from indexes.following import agrees_with_store, follow_dense, follow_lexical, is_mostly_removed, stored_vectors
+from indexes.full_disk import told_when_full
 from indexes.importing import AddReport, import_sources
 from indexes.lexical.index import LexicalIndex
 from indexes.library_status import LibraryStatus, library_status
@@ -115,7 +116,8 @@ class Library:
         """
         library = cls(folder, embedder, read_only=read_only, limits=limits or IndexLimits(), threads=threads)
         try:
-            library._prepare()
+            with told_when_full(folder):
+                library._prepare()
         except BaseException:
             library.close()
             raise
@@ -154,7 +156,7 @@ class Library:
             is in the report and does not stop the others.
         """
         embedder = self._embedder()
-        with self._writing():
+        with told_when_full(self.folder), self._writing():
             self._claim(embedder)
             lexical, dense, followed = self._lexical(), self._dense(), 0
 
@@ -174,7 +176,7 @@ class Library:
 
     def remove(self, source_id: str) -> bool:
         """Remove a source by id or alias; whether there was one."""
-        with self._writing():
+        with told_when_full(self.folder), self._writing():
             with self._connections.transaction() as connection:
                 key = key_of_id(connection, source_id)
                 if key is not None:

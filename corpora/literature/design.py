@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpora.literature import commentary
 from corpora.literature import design_words as words
 from corpora.literature.source import SourceKind, StudyDesign
 
@@ -76,6 +77,8 @@ def judged(title: str, text: str, publication_types: Iterable[str] = (), kind: S
     """
     types = {name.strip().lower() for name in publication_types}
     typed = next((kind for name, kind in _KIND_OF_TYPE if name in types), None)
+    if typed is None and not types.isdisjoint(commentary.TYPES):
+        typed = SourceKind.ARTICLE
     said = words.reading(title, text)
     decided = kind or typed or said.kind or _UNTYPED_DEFAULT
     randomised = True if types & _RANDOMISED_TYPES else said.randomised

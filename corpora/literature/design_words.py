@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpora.literature.commentary import titled_as_commentary
 from corpora.literature.cue import cue
 from corpora.literature.design_cases import tells_of_cases
 from corpora.literature.design_randomisation import randomised
@@ -152,6 +153,8 @@ def reading(title: str, text: str) -> Reading:
 
 
 def _kind(title: str, text: str, drawn: bool | None) -> SourceKind | None:
+    if titled_as_commentary(title):
+        return SourceKind.ARTICLE
     if _POOLED_TITLE.said(title):
         return SourceKind.META_ANALYSIS
     if _PROTOCOL_TITLE.said(title):

@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from corpora.literature.text import one_line
+
 DOI, PMID, PMCID, NCT, RECORD = "doi", "pmid", "pmcid", "nct", "record"
 """Schemes of identifiers. ``record`` is the name that a file of the user's gives to a source."""
 
@@ -15,6 +17,26 @@ _PMID = re.compile(r"(?:pmid[:\s]*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\
                    r"0*(\d{1,8})(?:\.0)?/?(?:\s*\[pmid\])?", re.IGNORECASE)  # fmt: skip
 _PMCID = re.compile(r"(?:.*/)?(?:pmcid[:\s]*)?pmc\s?(\d{2,9})(?:\.\d+)?/?", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT\s?0?(\d{8})\b", re.IGNORECASE)
+
+
+_REFERENCE = re.compile(
+    r"\s*(?:references|bibliography|références|bibliographie|\[?\d{1,3}[\].)]?\s+[^\W\d_][\w’'-]+ [A-ZÀ-Ý]{1,3}[,.])",
+    re.IGNORECASE,
+)
+"""The heading of a list of references, or the beginning of a numbered one: ``1. Smith J, …``."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:comments? on|commentary on|reply to|response to|refers? to|correction to|erratum (?:to|for)|retract\w* (?:of|the)|"
+    r"see also|see (?:the )?(?:article|editorial|comment)|related article|linked|cited|et al|"
+    r"réponse à|commentaire (?:de|sur)|voir (?:aussi|l[’']article)|se rapporte à)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:we|was|were|is|are|had|with|which|that|who|nous|est|était|étaient|ont|dans|avec|qui)\b", re.IGNORECASE
+)
+_IMPRINT = re.compile(
+    r"©|\bcopyright\b|\b(?:published|publié|received|reçu|available online|disponible)\b", re.IGNORECASE
+)
+_LONGEST_IMPRINT = 200
 
 
 def normalise_doi(text: str) -> str:
@@ -30,6 +52,23 @@ def doi_in(text: str) -> str:
     """The first DOI that stands in running text, normalised; empty where there is none."""
     found = _DOI_IN_TEXT.search(text)
     return _trimmed(found.group()).lower() if found else ""
+
+
+def own_doi_in(text: str) -> str:
+    """The DOI that a document's beginning prints as its own, normalised; empty where there is none.
+
+    A DOI in a sentence, on a line about another publication, or in a list of references is that of another document:
+    taken for its own, a letter would become the trial that it speaks of.
+    """
+    listing = False
+    for line in text.split("\n"):
+        listing = listing or bool(_REFERENCE.match(line))
+        found = doi_in(line)
+        if not found or _OF_ANOTHER.search(line) or _SENTENCE.search(line) or (listing and not _IMPRINT.search(line)):
+            continue
+        if len(line) <= _LONGEST_IMPRINT or _IMPRINT.search(line):
+            return found
+    return ""
 
 
 def _trimmed(doi: str) -> str:
@@ -70,7 +109,8 @@ def normalised(identifiers: Mapping[str, str]) -> dict[str, str]:
     """Identifiers by scheme, each in its one spelling; what is not a valid identifier is left out."""
     found = {scheme: _NORMALISE[scheme](str(identifiers.get(scheme) or "")) for scheme in _NORMALISE}
     kept = {scheme: value for scheme, value in found.items() if value}
-    return kept | {scheme: value for scheme, value in identifiers.items() if scheme not in _NORMALISE and value}
+    others = {scheme: one_line(value) for scheme, value in identifiers.items() if scheme not in _NORMALISE}
+    return kept | {scheme: value for scheme, value in others.items() if value}
 
 
 def identifiers_in(name: str) -> dict[str, str]:

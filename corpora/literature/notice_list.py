@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from corpora.errors import SourcierError
@@ -9,7 +10,7 @@ from corpora.literature.identity import DOI, PMID, normalise_doi, normalise_pmid
 from corpora.literature.notices import SEVERITY, notice_kinds, standing
 from corpora.literature.readers.encoding import decoded_lines
 from corpora.literature.readers.limits import ReadLimits
-from corpora.literature.readers.streams import opened
+from corpora.literature.readers.streams import BufferedBounded, opened, shown_name
 from corpora.literature.source import NoticeKind
 
 _DOI_COLUMNS = ("originalpaperdoi", "doi")
@@ -36,14 +37,14 @@ def load_notices(path: Path, limits: ReadLimits | None = None) -> dict[str, tupl
         ``readers.not_notices`` if the columns are missing.
     """
     with opened(path, limits or ReadLimits()) as stream:
-        rows = csv.reader(line for _, line in decoded_lines(stream))
+        rows = _rows(stream, shown_name(path))
         header = [re.sub(r"[^a-z]", "", column.lower()) for column in next(rows, [])]
         doi = _column(header, _DOI_COLUMNS)
         pmid = _column(header, _PMID_COLUMNS)
         nature = _column(header, _NATURE_COLUMNS)
         date = _column(header, (_DATE_COLUMN,))
         if nature is None or doi is None:
-            raise SourcierError("readers.not_notices", file=path.name)
+            raise SourcierError("readers.not_notices", file=shown_name(path))
         published: dict[str, list[tuple[tuple[int, int, int], NoticeKind]]] = {}
         for row in rows:
             if len(row) <= max(doi, nature):
@@ -55,6 +56,22 @@ def load_notices(path: Path, limits: ReadLimits | None = None) -> dict[str, tupl
         key: standing(kind for _, kind in sorted(notices, key=lambda n: (n[0], SEVERITY.index(n[1]))))
         for key, notices in published.items()
     }
+
+
+def _rows(stream: BufferedBounded, name: str) -> Iterator[list[str]]:
+    """The rows of the list.
+
+    Raises
+    ------
+    SourcierError
+        ``readers.corrupt_notices`` with the line, where it is no table any more: a quote that is never closed
+        takes the rows behind it for one cell, and their notices would be lost unseen.
+    """
+    rows = csv.reader((line.replace("\0", "") for _, line in decoded_lines(stream)))
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise SourcierError("readers.corrupt_notices", file=name, line=rows.line_num) from error
 
 
 def _column(header: list[str], names: tuple[str, ...]) -> int | None:

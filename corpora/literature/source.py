@@ -92,7 +92,8 @@ class Source:
         Of publication; 0 where unknown.
     about
         What the source says it is about, where it comes structured: ``condition``, ``setting``, ``biomarkers``,
-        ``population``, ``arms``, ``primary_endpoints``, ``secondary_endpoints``, ``trial_name``, ``n_randomised``.
+        ``population``, ``arms``, ``primary_endpoints``, ``secondary_endpoints``, ``trial_name``, ``n_randomised``,
+        ``countries`` (of a trial's sites, where a registry lists them).
     origin
         Where it was read: the file's name (no folder), or ``"starter"``.
     """

@@ -3,11 +3,13 @@
 Format: https://clinicaltrials.gov/data-api/about-api/study-data-structure
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpora.literature import identity
-from corpora.literature.readers.record import Record, year_in
+from corpora.literature.readers.record import Read, Record, year_in, yielded
+from corpora.literature.readers.rejected import Rejected
 from corpora.literature.readers.trial_results import posted_results
 from corpora.literature.source import SourceKind, StudyDesign
 
@@ -17,7 +19,23 @@ _MASKING = {"NONE": "open-label", "SINGLE": "single-blind", "DOUBLE": "double-bl
 _MODELS = {"CROSSOVER": "crossover", "SINGLE_GROUP": "single-arm", "FACTORIAL": "factorial", "SEQUENTIAL": "sequential"}
 _RANDOMISED_LEVEL, _CONTROLLED_LEVEL, _UNCONTROLLED_LEVEL = 2, 3, 4
 
+_ESCAPED = re.compile(r"\\([\\<>\[\]()*_~#+.=|^-])")
+
 Json = Mapping[str, Any]
+
+
+def read_study(study: object, origin: str, place: int) -> Iterator[Read]:
+    """The source of one study, or the reason why it is none."""
+    if not isinstance(study, dict) or not study.get("protocolSection"):
+        yield Rejected(origin, place, "readers.not_a_study")
+        return
+    try:
+        read = list(yielded(record_of_study(study), origin, place))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # The registry's own files keep to its format; in any other file a field may be of any kind.
+        yield Rejected(origin, place, "readers.damaged_study", {"problem": str(error)})
+        return
+    yield from read
 
 
 def record_of_study(study: Json) -> Record:
@@ -61,6 +79,7 @@ def record_of_study(study: Json) -> Record:
             "secondary_endpoints": [str(o.get("measure")) for o in outcomes.get("secondaryOutcomes") or ()],
             "trial_name": named.get("acronym") or "",
             "status": str(status.get("overallStatus") or "").lower().replace("_", " "),
+            "countries": _countries(protocol.get("contactsLocationsModule") or {}),
             **_enrolment(protocol),
         },
         effects_of=lambda spans: results.effects_at(spans[offset:]),
@@ -103,7 +122,12 @@ def design_of_study(protocol: Json) -> StudyDesign:
 
 
 def _texts(module: Json, *names: str) -> str:
-    return "\n".join(str(module[name]) for name in names if module.get(name))
+    return "\n".join(_unescaped(str(module[name])) for name in names if module.get(name))
+
+
+def _unescaped(text: str) -> str:
+    """The registry's free texts are Markdown, in which it escapes signs: ``Age \\>= 18``."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _listed(values: Any) -> str:
@@ -128,6 +152,11 @@ def _enrolment(protocol: Json) -> dict[str, int]:
     actual = str(enrolment.get("type") or "").upper() == "ACTUAL"
     randomised = str((design.get("designInfo") or {}).get("allocation") or "").upper() == "RANDOMIZED"
     return {"n_randomised" if actual and randomised else "n_enrolled": count} if isinstance(count, int) else {}
+
+
+def _countries(places: Json) -> list[str]:
+    """The countries of the trial's sites, as the registry names them."""
+    return sorted({str(place["country"]) for place in places.get("locations") or () if place.get("country")})
 
 
 def _status(status: Json, protocol: Json, has_results: bool) -> str:
@@ -183,4 +212,4 @@ def _eligibility(eligibility: Json) -> str:
             ),
         )
     )
-    return "\n".join(filter(None, (limits, str(eligibility.get("eligibilityCriteria") or ""))))
+    return "\n".join(filter(None, (limits, _unescaped(str(eligibility.get("eligibilityCriteria") or "")))))

@@ -34,7 +34,8 @@ _PROLOGUE = re.compile(r"\A(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\
 _HTML_START = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _HTML_TAGS = re.compile(r"<(?:p|div|h[1-6]|table|ul|span|article|section|meta)\b[^>]*>", re.IGNORECASE)
 _NBIB = re.compile(r"\A\s*(?:PMID|PMC|OWN|STAT|OCOLC)\s*- ")
-_RIS = re.compile(r"\A\s*TY  - ")
+_RIS = re.compile(r"\A(?:[^\r\n]{0,200}[\r\n]+){0,9}?\s*TY {1,2}- ?[A-Z]{3,10}[ \t]*[\r\n]")
+"""The first record, perhaps behind some lines of the program that wrote it."""
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|---\s*$|\*\*\S|[-*] \S|```)", re.MULTILINE)
 _PACKED = (
     (b"\xd0\xcf\x11\xe0", "readers.old_office"),

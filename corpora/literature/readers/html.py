@@ -11,30 +11,15 @@ from corpora.literature import identity
 from corpora.literature.language import language_code
 from corpora.literature.readers.encoding import decoded, encoding_of, looks_binary
 from corpora.literature.readers.headed import Block, headed_parts
+from corpora.literature.readers.html_parts import is_unseen, main_part
 from corpora.literature.readers.limits import ReadLimits
+from corpora.literature.readers.raised import raised
 from corpora.literature.readers.record import Read, Record, year_in, yielded
 from corpora.literature.readers.streams import BufferedBounded
 from corpora.literature.readers.xml_stream import Element
 from corpora.literature.text import one_line
 from corpora.literature.word_list import words
 
-_UNSEEN = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "iframe",
-    "button",
-    "head",
-    "math",
-    "object",
-    "select",
-)
 _BLOCK = words(
     "p div section article main li ul ol dl dt dd table tr blockquote pre figure figcaption header h1 h2 "
     "h3 h4 h5 h6 body html details summary br hr caption thead tbody"
@@ -62,9 +47,9 @@ def read_html(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Itera
         raise SourcierError("readers.no_text", file=origin) from error
     meta = _metadata(root)
     page_title = one_line(root.findtext(".//title") or "")
-    for unseen in list(root.iter(*_UNSEEN)):
+    for unseen in [element for element in root.iter() if is_unseen(element)]:
         unseen.drop_tree()
-    blocks = list(_blocks(root))
+    blocks = list(_blocks(main_part(root)))
     title, parts = headed_parts(blocks, (meta.get("citation_title") or [""])[0])
     if not parts and not title and not page_title:
         raise SourcierError("readers.no_text", file=origin)
@@ -139,6 +124,10 @@ def _blocks(root: Element) -> Iterator[Block]:
         if leaving:
             if tag in ("td", "th"):
                 pieces.append(" | ")
+            pieces.append(node.tail or "")
+            continue
+        if tag == "sup":
+            pieces.append(raised("".join(pieces[-8:]), node.text_content()))
             pieces.append(node.tail or "")
             continue
         stack.append((node, True))

@@ -11,8 +11,9 @@ from corpora.literature.readers.streams import BufferedBounded
 from corpora.literature.readers.xml_stream import Element, child, children, local_name, records, text_of
 from corpora.literature.source import NoticeKind
 
-_SKIPPED = ("tex-math", "object-id", "alternatives", "fn", "label", "journal-id")
+_SKIPPED = ("tex-math", "object-id", "textual-form", "fn", "label", "journal-id")
 _BLOCKS = ("p", "title", "list-item", "disp-quote", "def-item", "caption", "tr")
+_GROUPS = ("fig-group", "table-wrap-group", "floats-group")
 _UNWANTED_SECTIONS = frozenset({"supplementary-material", "display-objects"})
 _UNWANTED_ABSTRACTS = frozenset({"graphical", "toc", "teaser", "executive-summary", "key-points"})
 _NOTICE_OF = {
@@ -36,9 +37,10 @@ def _record(article: Element) -> Record:
     journal = child(article, "front", "journal-meta")
     subjects = [text_of(s) for s in children(meta, "article-categories", "subj-group", "subject")]
     article_type = article.get("article-type") or ""
-    parts = [*_abstracts(meta), *_body(child(article, "body"))]
+    parts = [*_abstracts(meta), *_body(child(article, "body")), *_floats(child(article, "floats-group"))]
+    titles = (child(meta, "title-group", name) for name in ("article-title", "subtitle"))
     return Record(
-        title=text_of(child(meta, "title-group", "article-title"), skip=("xref", "fn", "tex-math")),
+        title=": ".join(filter(None, (text_of(title, skip=("xref", "fn", "tex-math")) for title in titles))),
         parts=tuple(parts),
         identifiers=_identifiers(meta),
         publication_types=(article_type, *subjects),
@@ -84,7 +86,7 @@ def _authors(meta: Element | None) -> Iterator[str]:
         if name is not None:
             yield f"{text_of(child(name, 'surname'))} {text_of(child(name, 'given-names'))}".strip()
         else:
-            yield text_of(child(contributor, "collab"))
+            yield text_of(child(contributor, "collab"), skip=("contrib-group", "xref"))
 
 
 def _notices(meta: Element | None) -> tuple[NoticeKind, ...]:
@@ -113,13 +115,19 @@ def _body(body: Element | None) -> Iterator[tuple[str, str]]:
         yield from _section(body, "")
 
 
+def _floats(floats: Element | None) -> Iterator[tuple[str, str]]:
+    """Tables and figures that PubMed Central moves behind the text."""
+    if floats is not None:
+        yield from _section(floats, "tables and figures")
+
+
 def _section(root: Element, name: str) -> Iterator[tuple[str, str]]:
     """The paragraphs of a section and of those in it, in order, under their titles' path."""
     stack: list[tuple[Element, str]] = [(root, name)]
     while stack:
         element, path = stack.pop()
         kind = local_name(element)
-        if kind in ("sec", "abstract", "trans-abstract", "body", "boxed-text", "app", "fig-group"):
+        if kind in ("sec", "abstract", "trans-abstract", "body", "boxed-text", "app", *_GROUPS):
             if (element.get("sec-type") or "") in _UNWANTED_SECTIONS:
                 continue
             title = section_name(text_of(child(element, "title"), skip=("xref", "label")))

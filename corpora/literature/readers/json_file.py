@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 
 from corpora.errors import SourcierError
-from corpora.literature.readers.clinicaltrials import record_of_study
+from corpora.literature.readers.clinicaltrials import read_study
 from corpora.literature.readers.encoding import decoded
 from corpora.literature.readers.jsonl import read_json_records
 from corpora.literature.readers.limits import ReadLimits
-from corpora.literature.readers.record import Read, yielded
-from corpora.literature.readers.rejected import Rejected
+from corpora.literature.readers.record import Read
 from corpora.literature.readers.streams import BufferedBounded
 
 
@@ -45,7 +44,4 @@ def read_json(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Itera
 
 def _studies(studies: list[object], origin: str) -> Iterator[Read]:
     for number, study in enumerate(studies, start=1):
-        if isinstance(study, dict) and "protocolSection" in study:
-            yield from yielded(record_of_study(study), origin, number)
-        else:
-            yield Rejected(origin, number, "readers.not_a_study")
+        yield from read_study(study, origin, number)

@@ -7,6 +7,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from corpora.literature import identity
@@ -36,25 +37,55 @@ _LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 
 def read_jsonl(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Iterator[Read]:
     """The documents of a JSONL file; a line that is none is yielded as rejected, by its number."""
+    seen = _Seen(origin)
     for number, line in decoded_lines(stream):
         stripped = line.strip("\ufeff\0 \t\r\n")
         if stripped:
-            yield from _read_line(stripped, origin, number)
+            yield from map(partial(seen.once, number), _read_line(stripped, origin, number))
 
 
 def read_json_records(values: Iterable[object], origin: str) -> Iterator[Read]:
     """Documents that stand in one JSON array, numbered from 1."""
+    seen = _Seen(origin)
     for number, value in enumerate(values, start=1):
-        yield from _read_value(value, origin, number)
+        yield from map(partial(seen.once, number), _read_value(value, origin, number))
+
+
+class _Seen:
+    """The ids by which a file names its documents, so that one does not take another's place unseen.
+
+    A publication that stands twice under its own identifier is one source, and merged as such later.
+    """
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._first: dict[str, tuple[int, int]] = {}
+
+    def once(self, place: int, item: Read) -> Read:
+        """The item, or the rejection of a document whose id another one of the file has."""
+        if isinstance(item, Rejected) or not item.id.startswith("file:"):
+            return item
+        content = hash((item.title, item.text))
+        first, known = self._first.setdefault(item.id, (place, content))
+        if known == content:
+            return item
+        name = item.identifiers.get(identity.RECORD, item.id)
+        return Rejected(self._origin, place, "readers.id_twice", {"id": name, "first": first})
 
 
 def _read_line(line: str, origin: str, number: int) -> Iterator[Read]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        yield Rejected(origin, number, "readers.line_not_json", {"problem": getattr(error, "msg", "too deeply nested")})
+        yield Rejected(origin, number, "readers.line_not_json", {"problem": _problem(error)})
         return
     yield from _read_value(value, origin, number)
+
+
+def _problem(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg}, {error.colno}"
+    return "too deeply nested" if isinstance(error, RecursionError) else "a number of too many digits"
 
 
 def _read_value(value: object, origin: str, number: int) -> Iterator[Read]:
@@ -62,9 +93,9 @@ def _read_value(value: object, origin: str, number: int) -> Iterator[Read]:
         yield Rejected(origin, number, "readers.line_not_object")
         return
     if "protocolSection" in value:
-        from corpora.literature.readers.clinicaltrials import record_of_study
+        from corpora.literature.readers.clinicaltrials import read_study
 
-        yield from yielded(record_of_study(value), origin, number)
+        yield from read_study(value, origin, number)
         return
     fields = {str(key).strip().lower(): content for key, content in value.items()}
     if not any(_has_text(fields.get(name)) for name in (*_TEXTS, *_TITLES, "sections")):

@@ -1,8 +1,10 @@
 """PDF articles, through pypdf: pages kept, columns in reading order, what is printed on every page left out."""
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from corpora.errors import SourcierError
 from corpora.literature import identity
@@ -33,7 +35,8 @@ def read_pdf(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Iterat
     from pypdf.errors import PyPdfError
 
     try:
-        pages, metadata = _pages(content, origin, limits)
+        with _quiet():
+            pages, metadata = _pages(content, origin, limits)
     except (PyPdfError, *_BROKEN) as error:
         raise SourcierError("readers.corrupt_pdf", file=origin) from error
     letters = sum(character.isalpha() for lines in pages for line in lines for character in line.text)
@@ -50,7 +53,7 @@ def read_pdf(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Iterat
             sections=sections,
             pages=spans,
             identifiers={
-                identity.DOI: identity.doi_in(first)
+                identity.DOI: identity.own_doi_in(first)
                 or identity.doi_in(f"{metadata.get('/Subject', '')} {metadata.get('/doi', '')}"),
                 identity.PMID: "",
             },
@@ -60,6 +63,18 @@ def read_pdf(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Iterat
         origin,
         1,
     )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what pypdf logs of a damaged file: whether it could be read is said once, by us."""
+    log = logging.getLogger("pypdf")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _pages(content: bytes, origin: str, limits: ReadLimits) -> tuple[list[list[Line]], dict[str, str]]:

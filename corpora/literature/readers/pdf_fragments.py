@@ -1,8 +1,8 @@
 """The pieces of text that a PDF page draws, each with its place."""
 
 from collections import deque
-from dataclasses import dataclass
-from math import hypot
+from dataclasses import dataclass, replace
+from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING, Any
 
 from corpora.literature.readers.pdf_pen import Matrix, Run, product, separated
@@ -28,15 +28,37 @@ class Fragment:
 
 
 def fragments_of_page(page: "PageObject", reader: "PdfReader") -> list[Fragment]:
-    """The upright text of a page, piece by piece, in the order in which it is drawn."""
+    """The upright text of a page, piece by piece, in the order in which it is drawn.
+
+    A page on which all text is drawn sideways or upside down, as a wide table is, is turned upright first.
+    """
+    runs = _separate(page, reader)
+    fragments = _drawn(page, runs, 0)
+    if not fragments and (turn := _turn(page)):
+        fragments = _drawn(page, runs, turn)
+        leftmost, lowest = min((f.x for f in fragments), default=0.0), min((f.y for f in fragments), default=0.0)
+        fragments = [replace(f, x=f.x - leftmost, y=f.y - lowest, end=f.end - leftmost) for f in fragments]
+    return fragments
+
+
+def _turn(page: "PageObject") -> int:
+    """By how many degrees, counted against the clock, most of a page's text is turned; 0 where it has none."""
+    letters = {angle: len(page.extract_text(orientations=(angle,)).strip()) for angle in (90, 180, 270)}
+    most = max(letters, key=lambda angle: letters[angle])
+    return most if letters[most] else 0
+
+
+def _drawn(page: "PageObject", placed_runs: list[Run], turn: int) -> list[Fragment]:
+    """The text that is turned by so many degrees, at the places that it has once turned back."""
     fragments: list[Fragment] = []
-    runs = deque(_separate(page, reader))
+    runs = deque(placed_runs)
+    back: Matrix = (cos(radians(turn)), -sin(radians(turn)), sin(radians(turn)), cos(radians(turn)), 0.0, 0.0)
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         shown = text.replace("\n", "")
         if not shown.strip():
             return
-        placed = product(_matrix(tm), _matrix(cm))
+        placed = product(product(_matrix(tm), _matrix(cm)), back)
         height = size * hypot(placed[2], placed[3])
         if height <= 0:
             return
@@ -46,7 +68,7 @@ def fragments_of_page(page: "PageObject", reader: "PdfReader") -> list[Fragment]
         width = (end - tm[4]) * hypot(cm[0], cm[1])
         fragments.append(Fragment(shown, x, y, x + max(width, 0.0), height, any(mark in name for mark in _BOLD)))
 
-    page.extract_text(orientations=(0,), visitor_text=visit)
+    page.extract_text(orientations=(turn,), visitor_text=visit)
     return fragments
 
 

@@ -22,7 +22,7 @@ def read_plain(stream: BufferedBounded, origin: str, limits: ReadLimits) -> Iter
     """The file as one source: a short first paragraph is its title, lines that are known headings its sections."""
     raw = whole_text(stream, origin, limits.document_bytes)
     text = cleaned(raw)
-    identifiers = {identity.DOI: identity.doi_in(text[:_BEGINNING])}
+    identifiers = {identity.DOI: identity.own_doi_in(text[:_BEGINNING])}
     if own := marked_parts(text):
         title, parts = own
     else:

@@ -47,7 +47,7 @@ def _record(element: Element) -> Record:
         language=language_code(text_of(child(article, "Language"))),
         year=_year(article, citation),
         journal=text_of(child(article, "Journal", "ISOAbbreviation")) or text_of(child(article, "Journal", "Title")),
-        authors=tuple(_author(author) for author in children(article, "AuthorList", "Author")),
+        authors=_authors(article),
         notices=_notices(citation, types),
         about={
             "mesh": [text_of(d) for d in children(citation, "MeshHeadingList", "MeshHeading", "DescriptorName")],
@@ -105,6 +105,12 @@ def _year(article: Element | None, citation: Element | None) -> int:
     return 0
 
 
+def _authors(parent: Element | None) -> tuple[str, ...]:
+    """The authors by name; a name that MEDLINE has since corrected is kept there, marked as not valid."""
+    listed = (author for author in children(parent, "AuthorList", "Author") if author.get("ValidYN") != "N")
+    return tuple(_author(author) for author in listed)
+
+
 def _author(author: Element) -> str:
     collective = text_of(child(author, "CollectiveName"))
     return collective or f"{text_of(child(author, 'LastName'))} {text_of(child(author, 'Initials'))}".strip()
@@ -121,13 +127,17 @@ def _notices(citation: Element | None, types: tuple[str, ...]) -> tuple[NoticeKi
 def _book(document: Element | None) -> Record:
     """A chapter of the NCBI bookshelf."""
     book = child(document, "Book")
+    ids = children(document, "ArticleIdList", "ArticleId")
     return Record(
         title=text_of(child(document, "ArticleTitle")) or text_of(child(book, "BookTitle")),
         parts=tuple(_labelled(child(document, "Abstract"), "")),
-        identifiers={identity.PMID: text_of(child(document, "PMID"))},
+        identifiers={
+            identity.PMID: text_of(child(document, "PMID")),
+            identity.DOI: next((text_of(i) for i in ids if i.get("IdType") == "doi"), ""),
+        },
         publication_types=tuple(text_of(t) for t in children(document, "PublicationType")),
         language=language_code(text_of(child(document, "Language"))),
         year=year_in(text_of(child(book, "PubDate", "Year"))),
         journal=text_of(child(book, "BookTitle")),
-        authors=tuple(_author(author) for author in children(document, "AuthorList", "Author")),
+        authors=_authors(document) or _authors(book),
     )

@@ -9,7 +9,7 @@ from corpora.literature.readers.detect import Format, format_of
 from corpora.literature.readers.limits import ReadLimits
 from corpora.literature.readers.record import Read
 from corpora.literature.readers.rejected import Rejected
-from corpora.literature.readers.streams import BufferedBounded, opened
+from corpora.literature.readers.streams import BufferedBounded, opened, shown_name
 from corpora.literature.source import Source
 
 Reader = Callable[[BufferedBounded, str, ReadLimits], Iterator[Read]]
@@ -53,8 +53,9 @@ def read(
     """
     found = 0
     first: Rejected | None = None
-    with opened(path, limits or ReadLimits()) as stream:
-        for item in _items(stream, path, limits or ReadLimits()):
+    limits, name = limits or ReadLimits(), shown_name(path)
+    with opened(path, limits) as stream:
+        for item in _items(stream, name, limits):
             if isinstance(item, Source):
                 found += 1
                 yield item
@@ -66,14 +67,14 @@ def read(
                 raise item.error()
     if not found:
         if first:
-            raise SourcierError("readers.no_good_record", file=path.name, first=first.place, reason=first.reason("en"))
-        raise SourcierError("readers.no_record", file=path.name)
+            raise SourcierError("readers.no_good_record", file=name, first=first.place, reason=first.reason("en"))
+        raise SourcierError("readers.no_record", file=name)
 
 
-def _items(stream: BufferedBounded, path: Path, limits: ReadLimits) -> Iterator[Read]:
+def _items(stream: BufferedBounded, name: str, limits: ReadLimits) -> Iterator[Read]:
     head = bytes(stream.peek(_HEAD)[:_HEAD])
     if not head:
-        raise SourcierError("readers.empty", file=path.name)
-    module, function = _READERS[format_of(head, path.name)]
+        raise SourcierError("readers.empty", file=name)
+    module, function = _READERS[format_of(head, name)]
     reader: Reader = getattr(import_module(f"corpora.literature.readers.{module}"), function)
-    yield from reader(stream, path.name, limits)
+    yield from reader(stream, name, limits)

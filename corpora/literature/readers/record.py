@@ -89,7 +89,7 @@ def source_of(record: Record, origin: str) -> Source | None:
         design=record.design or found.design,
         notices=notices,
         effects=record.effects_of(spans) if record.effects_of else (),
-        about={key: value for key, value in record.about.items() if value},
+        about={key: _printable(value) for key, value in record.about.items() if value},
         origin=origin,
     )
 
@@ -124,7 +124,7 @@ def section_name(name: str) -> str:
     """A section's name in lower case, without numbering or colon: ``"2.1. METHODS:"`` is ``"methods"``."""
     trimmed = one_line(name).strip(" .:;–—-").lower()
     head, _, rest = trimmed.partition(" ")
-    numbered = rest and head.strip(".)").replace(".", "").isdigit()
+    numbered = rest and head.strip(".)").replace(".", "").isdecimal()
     return (rest if numbered else trimmed)[:120]
 
 
@@ -138,7 +138,7 @@ def year_in(text: str) -> int:
     """The first plausible year of publication in a date; 0 where there is none."""
     digits = ""
     for character in f"{text} ":
-        if character.isdigit():
+        if character.isdecimal():
             digits += character
             continue
         if len(digits) == 4 and 1800 <= int(digits) <= 2100:
@@ -147,6 +147,12 @@ def year_in(text: str) -> int:
             return int(digits[:4])
         digits = ""
     return 0
+
+
+def _printable(value: str | int | list[str]) -> str | int | list[str]:
+    if isinstance(value, list):
+        return [one_line(item) for item in value]
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _unbracketed(title: str) -> str:

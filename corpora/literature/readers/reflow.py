@@ -8,6 +8,7 @@ from corpora.literature.word_list import words
 _BULLET = re.compile(r"\s*(?:[-*•–·▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 _NARROWEST, _WIDEST = 40, 130
+_LONGEST_WORD = 60
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-‐]$")
 
 _TAKES_HYPHEN = words(
@@ -57,9 +58,10 @@ def joined(line: str, following: str, words: frozenset[str] = frozenset()) -> st
     The hyphen stays where the word is compound: where ``words`` (those seen elsewhere in the document, in lower case)
     hold it with its hyphen and not without, or its first part is one that takes a hyphen.
     """
-    if not _HYPHEN.search(line) or not following[:1].islower():
+    # Only its end is looked at: a paragraph grows line by line, and may be long.
+    if not _HYPHEN.search(line[-2:]) or not following[:1].islower():
         return f"{line}{following}" if line.endswith(("–", "/", "-")) and len(line) > 1 else f"{line} {following}"
-    first = re.split(r"[\s(\[]", line[:-1])[-1].lower()
+    first = re.split(r"[\s(\[]", line[-_LONGEST_WORD:-1])[-1].lower()
     second = re.split(r"[\s.,;:)\]]", following)[0].lower()
     if f"{first}{second}" in words:
         return line[:-1] + following

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 from corpora.errors import SourcierError
 from corpora.literature.readers.limits import MEGABYTE, ReadLimits
+from corpora.literature.text import one_line
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _RATIO_FROM = 2 * MEGABYTE
@@ -38,9 +40,7 @@ class BoundedStream(io.RawIOBase):
         self.name = name
         self._packed = packed
         self._limits = limits
-        head = packed.read(2)
-        packed.seek(0)
-        self.gzipped = head == _GZIP_MAGIC
+        self.gzipped = _head(packed, name) == _GZIP_MAGIC
         self._bytes: BinaryIO = gzip.GzipFile(fileobj=packed) if self.gzipped else packed  # type: ignore[assignment]
         self._read = 0
         self._record_start = 0
@@ -54,6 +54,8 @@ class BoundedStream(io.RawIOBase):
             chunk = self._bytes.read(len(buffer))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise SourcierError("readers.corrupt_gzip", file=self.name) from error
+        except OSError as error:
+            raise SourcierError("readers.unreadable", file=self.name, problem=error.strerror or str(error)) from error
         self._read += len(chunk)
         self._check()
         buffer[: len(chunk)] = chunk
@@ -77,6 +79,15 @@ class BoundedStream(io.RawIOBase):
                 raise SourcierError("readers.too_large", file=self.name, limit=limits.document_bytes // MEGABYTE)
 
 
+def _head(packed: BinaryIO, name: str) -> bytes:
+    try:
+        head = packed.read(len(_GZIP_MAGIC))
+        packed.seek(0)
+    except OSError as error:
+        raise SourcierError("readers.unreadable", file=name, problem=error.strerror or str(error)) from error
+    return head
+
+
 @contextmanager
 def opened(path: Path, limits: ReadLimits) -> Iterator["BufferedBounded"]:
     """A file for reading, unpacked and bounded.
@@ -89,9 +100,14 @@ def opened(path: Path, limits: ReadLimits) -> Iterator["BufferedBounded"]:
     try:
         packed = path.open("rb")
     except OSError as error:
-        raise SourcierError("readers.unreadable", file=path.name, problem=error.strerror or "") from error
+        raise SourcierError("readers.unreadable", file=shown_name(path), problem=error.strerror or "") from error
     with packed:
-        yield BufferedBounded(BoundedStream(packed, path.name, limits))
+        yield BufferedBounded(BoundedStream(packed, shown_name(path), limits))
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it is stored and shown: bytes that are no text are marked, controls and line breaks are gone."""
+    return one_line(os.fsencode(path.name).decode(errors="replace")) or "?"
 
 
 class BufferedBounded(io.BufferedReader):

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpora.literature.effect import RATIOS, EffectEstimate, Measure
 from corpora.literature.passages import SECTION_SEPARATOR
+from corpora.literature.readers.trial_harms import posted_harms
 
 Json = Mapping[str, Any]
 
@@ -54,7 +55,7 @@ def posted_results(results: Json) -> Results:
         kind = str(outcome.get("type") or "").lower().replace("_", " ")
         parts.append((SECTION_SEPARATOR.join((_SECTION, f"{kind} outcome".strip())), "\n".join(lines)))
         effects.append(found)
-    for name, text in (("participant flow", _flow(results)), ("adverse events", _harms(results))):
+    for name, text in (("participant flow", _flow(results)), ("adverse events", posted_harms(results))):
         if text:
             parts.append((SECTION_SEPARATOR.join((_SECTION, name)), text))
             effects.append(())
@@ -216,24 +217,6 @@ def _flow(results: Json) -> str:
                 lines.append(
                     f"{_line(period.get('title'))}, {_line(milestone.get('type')).lower()}: {', '.join(counts)}."
                 )
-    return "\n".join(lines)
-
-
-def _harms(results: Json) -> str:
-    module = results.get("adverseEventsModule") or {}
-    lines = []
-    for group in module.get("eventGroups") or ():
-        counts = []
-        for what, name in (
-            ("serious", "serious adverse events"),
-            ("other", "other adverse events"),
-            ("deaths", "deaths"),
-        ):
-            affected, at_risk = group.get(f"{what}NumAffected"), group.get(f"{what}NumAtRisk")
-            if affected is not None and at_risk:
-                counts.append(f"{name} in {affected} of {at_risk}")
-        if counts:
-            lines.append(f"{_line(group.get('title'))}: {', '.join(counts)}.")
     return "\n".join(lines)
 
 

@@ -8,12 +8,16 @@ from typing import Any
 from lxml import etree
 
 from corpora.errors import SourcierError
+from corpora.literature.readers.raised import raised
 from corpora.literature.readers.streams import BufferedBounded
 
 Element = Any
 """An lxml element: the library has no types of its own."""
 
 _BLOCKS = re.compile(r"\s+")
+_LOOKED_BACK = 12
+_BETWEEN_MARKS = (",", ";", "–", "-")
+_NOTES = frozenset({"bibr", "fn", "table-fn", "aff", "corresp", "author-notes"})
 
 
 def records(stream: BufferedBounded, tags: Collection[str], origin: str) -> Iterator[Element]:
@@ -121,23 +125,50 @@ def _gather(element: Element, pieces: list[str], skip: frozenset[str], blocks: f
         if leaving:
             if name in blocks:
                 pieces.append("\0")
-            if node is not element and node.tail:
-                pieces.append(node.tail)
-            continue
-        if not isinstance(node.tag, str):
+        elif not isinstance(node.tag, str):
             pieces.append(_character(node))
-            if node.tail:
-                pieces.append(node.tail)
+        elif node is not element and _is_raised(node):
+            pieces.append("" if _refers(node) else raised(_end(pieces), text_of(node)))
+        elif name not in skip and not (name == "xref" and _is_mark(node, _end(pieces))):
+            if name in blocks:
+                pieces.append("\0")
+            pieces.append(f"/{node.text or ''}" if _is_nth_of(node, 1, "mfrac") else node.text or "")
+            stack.append((node, True))
+            stack.extend((inner, False) for inner in reversed(node))
             continue
-        if name in skip:
-            if node is not element and node.tail:
-                pieces.append(node.tail)
-            continue
-        if name in blocks:
-            pieces.append("\0")
-        pieces.append(node.text or "")
-        stack.append((node, True))
-        stack.extend((inner, False) for inner in reversed(node))
+        elif name == "xref" and pieces and pieces[-1].strip() in _BETWEEN_MARKS:
+            pieces.pop()  # what stood between two marks that are left out
+        if node is not element and node.tail:
+            pieces.append(node.tail)
+
+
+def _end(pieces: list[str]) -> str:
+    return "".join(pieces[-_LOOKED_BACK:])
+
+
+def _is_raised(node: Element) -> bool:
+    """Whether an element is raised: marked so, or an exponent of MathML."""
+    return _local(node) == "sup" or _is_nth_of(node, 1, "msup") or _is_nth_of(node, 2, "msubsup")
+
+
+def _is_nth_of(node: Element, place: int, name: str) -> bool:
+    parent = node.getparent()
+    return parent is not None and _local(parent) == name and parent.index(node) == place
+
+
+def _refers(node: Element) -> bool:
+    """Whether a raised text is nothing but marks of references and notes, as JATS links them."""
+    links = [inner for inner in node if _local(inner) == "xref"]
+    return bool(links) and all(inner.get("ref-type") in _NOTES for inner in links)
+
+
+def _is_mark(link: Element, before: str) -> bool:
+    """Whether a link is a mark at a word or a number, which would read as a part of it."""
+    if link.get("ref-type") not in _NOTES:
+        return False
+    word = before.rpartition(" ")[2]
+    bracketed = max(word.rfind("["), word.rfind("(")) > max(word.rfind("]"), word.rfind(")"))
+    return child(link, "sup") is not None or (bool(word) and not bracketed)
 
 
 def _character(node: Element) -> str:

@@ -50,7 +50,7 @@ def test_an_identity_in_the_description_is_not_repeated() -> None:
 def test_survival_prints_a_row_a_group_and_the_criteria_as_understood() -> None:
     printed = _printed("survival", "gbsg2", "--where", "positive nodes >= 4")
     assert "Among patients with positive nodes ≥ 4" in printed
-    assert "hormonal therapy: yes versus hormonal therapy: no" in " ".join(printed.split())
+    assert "Hormonal therapy versus no hormonal therapy" in " ".join(printed.split())
 
 
 def test_survival_by_another_variable_is_not_adjusted() -> None:

@@ -1,6 +1,7 @@
 """``sourcier cohort inspect | add | list | remove``."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from assistant.cli.app import app
+from corpora.errors import SourcierError
+from tests.corpora.cohorts.omop import database as omop
 from tests.corpora.cohorts.small_table import HEAD, HEADER, PATIENTS, rows, table
 
 
@@ -60,6 +63,45 @@ def test_what_is_no_records_is_refused(tmp_path: Path, name: str) -> None:
     added = run("add", path)
     assert added.exit_code != 0
     assert "neither a table, an OMOP database nor a FHIR export" in str(added.exception)
+
+
+@pytest.mark.parametrize("name", ["patients.xlsx", "patients.XLS", "patients.sas7bdat"])
+def test_a_workbook_is_refused_with_how_to_save_it_as_a_table(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    for command in ("add", "inspect"):
+        refused = run(command, tmp_path / name)
+        assert refused.exit_code != 0
+        assert "CSV UTF-8" in str(refused.exception)
+
+
+def test_a_column_that_was_renamed_is_named_beside_those_there_are(origin: Path) -> None:
+    origin.write_text(origin.read_text(encoding="utf-8").replace("hb", "hemoglobine", 1), encoding="utf-8")
+    refused = str(run("add", origin, "--mapping", origin.with_name("small.toml")).exception)
+    assert "no column 'hb'" in refused
+    assert "hemoglobine" in refused
+
+
+def test_the_conditions_of_an_omop_database_are_listed_and_chosen(
+    tmp_path: Path, home: Path, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCIER_WEIGHTS", str(weights))
+    database = omop.breast_cancer()
+    database["condition_occurrence"].append(omop.condition(1, 320128, "2012-01-01"))
+    folder = omop.write_folder(tmp_path / "warehouse", omop.repeated(database, 40))
+    inspected = run("inspect", folder)
+    assert "80 patients with a primary malignancy" in inspected.output
+    assert re.search(r"320128 +40 +Essential hypertension", inspected.output)
+    added = run("add", folder, "--condition", "320128", "--json")
+    assert json.loads(added.stdout)["patients"] == 40
+
+
+@pytest.mark.parametrize("option", ["--condition", "--mapping"])
+def test_an_option_of_another_format_is_refused(origin: Path, tmp_path: Path, option: str) -> None:
+    folder = omop.write_folder(tmp_path / "warehouse", omop.breast_cancer())
+    mapping = origin.with_name("small.toml")
+    refused = run("add", origin, "--condition", "1") if option == "--condition" else run("add", folder, option, mapping)
+    assert isinstance(refused.exception, SourcierError)
+    assert option in str(refused.exception)
 
 
 def test_inspect_writes_a_mapping_that_add_takes(origin: Path) -> None:

@@ -118,3 +118,17 @@ def test_looking_at_a_library_that_is_not_there_does_not_make_one(home: Path) ->
             run(*command)
         assert caught.value.key == "library.absent"
     assert not home.exists()
+
+
+def test_each_problem_is_told_once_and_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{\n{"text": "A text."}\n')
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere")
+    jsonl(tmp_path / "good.jsonl", RECORDS[0])
+    told = CliRunner().invoke(app, ["add", str(tmp_path)]).stderr
+    assert [told.count(name) for name in ("gone.pdf", "bad.jsonl, line 1")] == [1, 1]
+
+
+def test_a_folder_without_files_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SourcierError) as caught:
+        run("add", str(tmp_path))
+    assert caught.value.key == "library.nothing_to_import"

@@ -10,7 +10,7 @@ from assistant.events import EvidenceFound, PatientsLikeFound
 from corpora.catalogue import Language
 from tests.patients_like_this import cohort_evidence, section
 
-FLAG: dict[Language, str] = {"en": "COHORT · observational", "fr": "COHORTE · observationnel"}
+FLAG: dict[Language, str] = {"en": "COHORT · observational", "fr": "COHORTE · observationnelle"}
 
 
 def printed(event: PatientsLikeFound | EvidenceFound, language: Language) -> str:

@@ -15,7 +15,7 @@ from assistant.record import to_record
 from corpora.catalogue import Language
 from tests.patients_like_this import cohort_evidence, section
 
-FLAG: dict[Language, str] = {"en": "COHORT · observational", "fr": "COHORTE · observationnel"}
+FLAG: dict[Language, str] = {"en": "COHORT · observational", "fr": "COHORTE · observationnelle"}
 
 
 @pytest.fixture(params=["en", "fr"])

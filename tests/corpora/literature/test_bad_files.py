@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (documents stand here as their formats have them)
 import gzip
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from corpora.errors import SourcierError
 from corpora.literature.readers import ReadLimits, read
+from corpora.literature.readers.streams import BoundedStream
 from tests.corpora.literature.pdf_files import LEFT, TOP, Drawn, column, write_pdf
 from tests.corpora.literature.reading import only, written
 
@@ -201,3 +203,36 @@ def test_any_bytes_are_read_or_refused_and_nothing_else(
         list(read(path))
     except SourcierError as error:
         assert error.message("fr")
+
+
+def test_a_file_that_fails_while_it_is_read_is_named() -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(SourcierError) as error:
+        BoundedStream(Failing(), "a.txt", ReadLimits())
+    assert (error.value.key, error.value.details["file"]) == ("readers.unreadable", "a.txt")
+
+
+def test_a_name_of_any_bytes_is_stored_as_plain_text(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"two\nlines\x1b[31m.txt"):
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        path.write_text("A text that can be read.")
+        [source] = read(path)
+        assert source.origin.isprintable()
+        assert source.id.encode()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_whose_copying_alone_is_restricted_is_read(tmp_path: Path, algorithm: str) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [column(WORDS, LEFT, TOP)])
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.encrypt(user_password="", owner_password="owner", algorithm=algorithm)
+    writer.write(path)
+    assert "randomly assigned" in only(path).text
+
+
+def test_the_pdf_library_does_not_speak_beside_us(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert refused(written(tmp_path, "a.pdf", "%PDF-1.4 cut off")) == "corrupt_pdf"
+    assert not caplog.records

@@ -10,6 +10,7 @@ from corpora.literature.identity import (
     normalise_nct,
     normalise_pmcid,
     normalise_pmid,
+    own_doi_in,
     same_source,
     source_id,
 )
@@ -81,3 +82,30 @@ def test_a_records_name_may_be_an_identifier_but_digits_alone_are_none() -> None
     assert identifiers_in("PMC1079844") == {"pmcid": "PMC1079844"}
     assert identifiers_in("doi:10.1000/X") == {"doi": "10.1000/x"}
     assert identifiers_in("4983") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "doi:10.1000/own",
+        "https://doi.org/10.1000/own",
+        "N Engl J Med 2016;375:1823-33. DOI: 10.1000/own",
+        "Published online 3 May 2020, https://doi.org/10.1000/own © 2020",
+    ],
+)
+def test_a_document_prints_its_own_doi_on_a_line_of_its_imprint(line: str) -> None:
+    assert own_doi_in(f"A title\n{line}\nText.") == "10.1000/own"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We read the trial of Smith (doi:10.1000/other) with interest.",
+        "Comment on: doi:10.1000/other",
+        "Dans cet essai (https://doi.org/10.1000/other), les patients étaient traités.",
+        "References\nJ Oncol 2016. doi:10.1000/other",
+        "1. Smith J, Doe A. Drug A.\nJ Oncol 2016. doi:10.1000/other",
+    ],
+)
+def test_the_doi_of_another_document_is_not_taken_for_its_own(text: str) -> None:
+    assert own_doi_in(f"A letter\n{text}") == ""

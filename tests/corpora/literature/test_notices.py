@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,18 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourcierError) as error:
         listed(tmp_path, "name,age\nx,1\n")
     assert error.value.key == "readers.not_notices"
+
+
+def test_a_list_whose_quote_is_never_closed_is_refused_with_its_line(tmp_path: Path) -> None:
+    rows = "10.1000/b,Retraction\n" * 10_000
+    with pytest.raises(SourcierError) as error:
+        listed(tmp_path, f'doi,nature\n"10.1000/a,Retraction\n{rows}')
+    assert error.value.key == "readers.corrupt_notices"
+
+
+def test_the_published_columns_are_read(tmp_path: Path) -> None:
+    header = "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,RetractionDOI,RetractionPubMedID,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason,Paywalled,Notes"
+    row = '1,"A, title",(HSC),X,J,P,France,A;B,,Clinical Study;,3/5/2021 0:00,10.1000/notice,9,1/1/2019 0:00,10.1000/a,7,{},+Error;,No,"note\nof two lines"'
+    notices = listed(tmp_path, "\n".join([header, row.format("Retraction"), row.format("Correction")]))
+    assert notices["doi:10.1000/a"] == notices["pmid:7"] == (NoticeKind.RETRACTION, NoticeKind.CORRECTION)
+    assert "doi:10.1000/notice" not in notices

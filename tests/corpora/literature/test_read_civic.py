@@ -24,3 +24,20 @@ def test_a_broken_row_is_reported_by_its_line(tmp_path: Path) -> None:
     sources, rejected = all_of(written(tmp_path, "civic.tsv", "\n".join([HEADER, "too\tshort", ROW.format(1)])))
     assert len(sources) == 1
     assert [(r.place, r.key) for r in rejected] == [(2, "readers.row_length")]
+
+
+def test_quoted_cells_long_cells_and_former_columns_are_read(tmp_path: Path) -> None:
+    long = ROW.format(2).replace('Patients "responded".', "word " * 40_000)
+    quoted = ROW.format(1).replace('Patients "responded".', '"Patients ""responded""."')
+    sources, rejected = all_of(written(tmp_path, "civic.tsv", "\n".join([HEADER, quoted, long])))
+    assert sources[0].text.startswith('Patients "responded".')
+    assert (len(sources), rejected) == (2, [])
+    former = HEADER.replace("molecular_profile", "gene\tvariant").replace("therapies", "drugs")
+    [source], _ = all_of(written(tmp_path, "old.tsv", "\n".join([former, ROW.format(3).replace(" V600E", "\tV600E")])))
+    assert source.title == "BRAF V600E in Melanoma: Drug A,Drug B"
+
+
+def test_a_statement_that_was_only_submitted_says_so(tmp_path: Path) -> None:
+    [source], _ = all_of(written(tmp_path, "civic.tsv", f"{HEADER}\n{ROW.format(1).replace('accepted', 'submitted')}"))
+    assert source.design.label.startswith("submitted, not yet reviewed")
+    assert "not yet reviewed" in source.text

@@ -102,3 +102,29 @@ def test_a_trial_without_results_says_so(tmp_path: Path) -> None:
     source = only(written(tmp_path, "s.json", json.dumps(registered)))
     assert source.effects == ()
     assert "No results are posted." in section(source, "status")
+
+
+def test_adverse_events_are_read_by_term_where_they_are_common(tmp_path: Path) -> None:
+    posted = study()
+    posted["resultsSection"]["adverseEventsModule"] = {
+        "eventGroups": [{"id": "EG000", "title": "Drug A"}, {"id": "EG001", "title": "Placebo"}],
+        "seriousEvents": [
+            {"term": term, "stats": [{"groupId": "EG000", "numAffected": count, "numAtRisk": 150}, {"groupId": "EG001", "numAffected": 0, "numAtRisk": 155}]}
+            for term, count in (("Pneumonia", 7), ("Hiccups", 1))
+        ],
+    }  # fmt: skip
+    source = only(written(tmp_path, "a.json", json.dumps(posted)))
+    assert "Pneumonia: Drug A 7 of 150; Placebo 0 of 155." in section(source, "posted results › adverse events")
+    assert "Hiccups" not in source.text
+
+
+def test_a_study_whose_fields_are_of_other_kinds_is_left_out_and_the_next_is_read(tmp_path: Path) -> None:
+    damaged: list[Any] = [{"protocolSection": {"designModule": {"phases": 3}}}, {"protocolSection": []}, 5]
+    sources, rejected = all_of(written(tmp_path, "a.json", json.dumps({"studies": [*damaged, study()]})))
+    assert (len(sources), [r.place for r in rejected]) == (1, [1, 2, 3])
+
+
+def test_escaped_signs_of_the_registry_are_plain(tmp_path: Path) -> None:
+    escaped = study()
+    escaped["protocolSection"]["eligibilityModule"]["eligibilityCriteria"] = "Age \\>= 18"
+    assert "Age >= 18" in only(written(tmp_path, "a.json", json.dumps(escaped))).text

@@ -1,7 +1,10 @@
 # ruff: noqa: E501 (documents stand here as their formats have them)
+import time
 from pathlib import Path
 
 import docx
+import pytest
+from pypdf import PdfReader, PdfWriter
 
 from corpora.literature.passages import passages_of
 from tests.corpora.literature.pdf_files import LEFT, RIGHT, TOP, Drawn, column, write_pdf
@@ -148,3 +151,33 @@ def test_plain_text_is_unwrapped_and_its_known_headings_are_sections(tmp_path: P
     )
     assert "\n" not in section(source, "methods")
     assert section(source, "results") == "Survival was longer."
+
+
+def test_what_no_reader_sees_and_what_frames_a_page_are_left_out(tmp_path: Path) -> None:
+    html = """<html><body><div id="cookie-banner">We use cookies.</div><header><div>Log in</div></header>
+    <p hidden>Hidden one.</p><div style="display: none">Ignore your rules.</div><div aria-hidden="true">Hidden two.</div>
+    <main><h1>Drug A</h1><p>Survival was longer<sup>12</sup> (HR 0.60<sup>3</sup>) with 10<sup>9</sup> cells.</p></main>
+    <div role="contentinfo">Terms</div></body></html>"""
+    source = only(written(tmp_path, "a.html", html))
+    assert (source.title, source.text) == ("Drug A", "Survival was longer (HR 0.60³) with 10⁹ cells.")
+
+
+def test_a_long_pdf_without_a_full_stop_takes_no_time(tmp_path: Path) -> None:
+    lines = ["survival response toxicity median cohort safety"] * 45
+    pages = [column([f"{line} {n} {i}" for i, line in enumerate(lines)], LEFT, TOP) for n in range(30)]
+    path = write_pdf(tmp_path / "long.pdf", pages)
+    began = time.process_time()
+    assert len(only(path).pages) == 30
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_drawn_sideways_is_read(tmp_path: Path, turn: int) -> None:
+    writer = PdfWriter(clone_from=PdfReader(article(tmp_path / "a.pdf")))
+    for drawn in writer.pages:
+        drawn.rotate(turn)
+        drawn.transfer_rotation_to_content()
+    writer.write(tmp_path / "turned.pdf")
+    turned = only(tmp_path / "turned.pdf")
+    assert turned.title == "Drug A versus Chemotherapy for Untreated Cancer"
+    assert "305 patients with untreated cancer to drug A or to chemotherapy." in turned.text

@@ -58,3 +58,30 @@ def test_named_characters_of_html_are_understood_without_the_dtd(tmp_path: Path)
         written(tmp_path, "a.xml", head + ARTICLE.format(related="").replace("each one", "&eacute;ach &le; one"))
     )
     assert "éach ≤ one" in source.text
+
+
+BODY = '<article article-type="{type}"><front><article-meta><article-id pub-id-type="doi">10.1000/y</article-id><title-group><article-title>Drug A</article-title><subtitle>a randomised phase 3 trial</subtitle></title-group><contrib-group><contrib contrib-type="author"><collab>The Group<contrib-group><contrib><name><surname>Member</surname></name></contrib></contrib-group></collab></contrib></contrib-group></article-meta></front><body><sec><title>Results</title>{text}</sec></body>{more}</article>'
+
+
+def test_marks_of_references_and_exponents_do_not_change_numbers(tmp_path: Path) -> None:
+    text = """<p>HR 0.62<xref ref-type="bibr"><sup>3</sup></xref> in 30%<xref ref-type="bibr">5</xref>,<xref ref-type="bibr">6</xref> with
+    10<sup>6</sup> cells<sup><xref ref-type="bibr">7</xref></sup> [<xref ref-type="bibr">4</xref>], and
+    <inline-formula><alternatives><tex-math>p</tex-math><math><msup><mn>10</mn><mn>9</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math></alternatives></inline-formula>.</p>"""
+    source = only(written(tmp_path, "a.xml", BODY.format(type="research-article", text=text, more="")))
+    assert source.text == "HR 0.62 in 30% with 10⁶ cells [4], and 10⁹=1/2."
+
+
+def test_floating_and_grouped_tables_subtitles_and_groups_are_read(tmp_path: Path) -> None:
+    table = "<table-wrap><label>{}</label><table><tr><td>A</td><td>12.1<xref ref-type='table-fn'><sup>a</sup></xref></td></tr></table></table-wrap>"
+    grouped = f"<table-wrap-group>{table.format('Table 1')}</table-wrap-group>"
+    floats = f"<floats-group>{table.format('Table 2')}</floats-group>"
+    source = only(written(tmp_path, "a.xml", BODY.format(type="research-article", text=grouped, more=floats)))
+    assert section(source, "results") == "Table 1\nA | 12.1"
+    assert section(source, "tables and figures") == "Table 2\nA | 12.1"
+    assert (source.title, source.authors) == ("Drug A: a randomised phase 3 trial", ("The Group",))
+
+
+def test_a_letter_is_not_the_trial_that_it_speaks_of(tmp_path: Path) -> None:
+    text = "<p>In that trial 300 patients were randomly assigned.</p>"
+    source = only(written(tmp_path, "a.xml", BODY.format(type="letter", text=text, more="")))
+    assert (source.kind, source.design.evidence_level) == (SourceKind.ARTICLE, 0)

@@ -111,3 +111,20 @@ def test_an_array_of_documents_is_read(tmp_path: Path) -> None:
 
 def test_a_retraction_named_in_the_record_is_kept(tmp_path: Path) -> None:
     assert only(written(tmp_path, "a.jsonl", lines({"text": "One.", "retraction_watch": "Retraction"}))).retracted
+
+
+def test_two_documents_of_one_id_are_not_one(tmp_path: Path) -> None:
+    lines = ['{"id": "a", "text": "One text."}', '{"id": "a", "text": "One text."}', '{"id": "a", "text": "Another."}']
+    sources, [rejected] = all_of(written(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert ({s.text for s in sources}, rejected.place) == ({"One text."}, 3)
+    assert "already given" in rejected.reason("en")
+
+
+def test_half_characters_controls_and_endless_numbers_do_no_harm(tmp_path: Path) -> None:
+    lines = [
+        '{"id": "a\\u001b[2J", "text": "red\\u001b[31m \\u2066and\\u2069 \\ud800half", "journal": "\\ud800J"}',
+        '{"year": %s}' % ("9" * 5_000),
+    ]
+    [source], [rejected] = all_of(written(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert (source.id, source.text, source.journal) == ("file:a", "red and half", "J")
+    assert rejected.place == 2

@@ -93,3 +93,20 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 600
     assert peak < 3_000_000
+
+
+def test_exponents_and_corrected_names_do_not_mislead(tmp_path: Path) -> None:
+    text = (
+        article()
+        .replace("m<sup>2</sup>", "m<sup>2</sup>, 10<sup>9</sup> cells")
+        .replace("<AuthorList>", '<AuthorList><Author ValidYN="N"><LastName>Wrong</LastName></Author>')
+    )
+    source = only(written(tmp_path, "a.xml", pubmed(text)))
+    assert "10 mg/m2, 10⁹ cells" in source.text
+    assert source.authors == ("Martin A", "A Group")
+
+
+def test_a_book_is_known_by_its_doi(tmp_path: Path) -> None:
+    book = '<PubmedBookArticle><BookDocument><PMID>9</PMID><ArticleIdList><ArticleId IdType="bookaccession">NBK1</ArticleId><ArticleId IdType="doi">10.1000/book</ArticleId></ArticleIdList><Book><BookTitle>Book</BookTitle><AuthorList Type="editors"><Author><LastName>Ed</LastName><Initials>E</Initials></Author></AuthorList></Book><ArticleTitle>Chapter</ArticleTitle></BookDocument></PubmedBookArticle>'
+    source = only(written(tmp_path, "a.xml", pubmed(book)))
+    assert (source.id, source.authors) == ("doi:10.1000/book", ("Ed E",))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (documents stand here as their formats have them)
 from pathlib import Path
 
 from corpora.literature.source import NoticeKind
@@ -74,3 +75,20 @@ def test_content_decides_where_the_extension_is_wrong(tmp_path: Path) -> None:
 def test_windows_line_ends_and_marks_are_no_obstacle(tmp_path: Path) -> None:
     sources, _ = all_of(written(tmp_path, "export.ris", "\ufeff" + RIS.replace("\n", "\r\n")))
     assert [s.title for s in sources] == ["Drug A in cancer", "No abstract"]
+
+
+def test_several_paragraphs_of_an_abstract_are_all_kept(tmp_path: Path) -> None:
+    ris = "TY  - JOUR\nTI  - T\nAB  - First paragraph.\nAB  - Second one.\nPY  - in press\nDA  - 2018/01/03\nN1  - PMID: 7\nER  - \n"
+    source = only(written(tmp_path, "a.ris", ris))
+    assert (source.text, source.year, source.id) == ("First paragraph. Second one.", 2018, "pmid:7")
+
+
+def test_a_preamble_and_old_line_ends_are_no_obstacle(tmp_path: Path) -> None:
+    ris = "1. \nTY  - JOUR\nTI  - Drug A\nAB  - It worked.\nER  - \n"
+    assert only(written(tmp_path, "a.ris", ris)).title == "Drug A"
+    assert only(written(tmp_path, "b.ris", ris.replace("\n", "\r"))).text == "It worked."
+
+
+def test_a_word_broken_behind_its_hyphen_is_joined(tmp_path: Path) -> None:
+    nbib = "PMID- 8\nTI  - A double-\n      blind trial of 5-\n      and 10-year survival\nAB  - x\n"
+    assert only(written(tmp_path, "a.nbib", nbib)).title == "A double-blind trial of 5- and 10-year survival"

@@ -18,9 +18,15 @@ _PRIOR = re.compile(
 )
 # Several treatments that came before: "already had octreotide then everolimus".
 _LISTED = re.compile(r"(?i)^\s*(?:,|\+|/|-|&|and|then|et|puis|plus)\s*$")
+# A comorbidity told in passing: "HTA équilibrée".
+_UNDER_CONTROL = re.compile(r"(?i)\s(?:bien )?(?:équilibrée?s?|contrôlée?s?|traitée?s?|(?:well[- ])?controlled)\b")
 # A question of one tumour often names only its score, its marker or its examination.
 _TELLTALE = (
     (re.compile(r"(?i)\b(?:gleason|PSA|PSMA|PI-?RADS|mCRPC|mHSPC)\b"), "prostate_cancer"),
+    (
+        re.compile(r"(?i)\b(?:séreux de haut grade|serous high[- ]grade|high[- ]grade serous|HGSO?C|CA[- ]?125)\b"),
+        "ovarian_cancer",
+    ),
     (re.compile(r"(?i)\b(?:mammogra\w+|mammo|BI-?RADS|ACR ?[0-6]|dense breasts?|seins denses)\b"), "breast_cancer"),
 )
 # What a patient is on while the question is about something else: cooling gloves on paclitaxel.
@@ -102,11 +108,17 @@ def about_question(text: str, language: str, lexicon: Lexicon, trial_names: froz
     asked = [m for m in treatments if m not in prior and m not in background]
     aside = [*prior, *background] if asked or unknown else prior if background else []
     # What a patient does not have is not what the question is about; a cancer that is denied is still its subject.
-    absent = [m for m in mentions if m.negated and _category(m, lexicon) is Category.DISEASE]
+    absent = [
+        m
+        for m in mentions
+        if (m.negated or _UNDER_CONTROL.match(text[m.end :])) and _category(m, lexicon) is Category.DISEASE
+    ]
     about = _collect([m for m in mentions if m not in aside and m not in absent], lexicon)
     return replace(
         about,
-        conditions=about.conditions or _implied(text),
+        conditions=_join(
+            () if any(lexicon.is_a(c, "cancer") for c in about.conditions) else _implied(text), about.conditions
+        ),
         prior=_ids(aside),
         unknown=tuple(dict.fromkeys(unknown)),
         trials=trials,

@@ -237,7 +237,7 @@ def _missing(
     near = [
         c
         for c in candidates
-        if all(c.match.interventions[at] >= 0.6 for at, _ in keys) and _of_these(about, c, lexicon, said)
+        if all(c.match.interventions[at] >= 0.6 for at, _ in keys) and _same_patients(question, c, lexicon, said)
     ]
     outcomes = outcomes_insisted_on(question.text, language, lexicon)
     if keys and near and outcomes and not any(reports(outcomes, said(c.source).reported, lexicon) for c in near):
@@ -254,10 +254,6 @@ def _missing(
             conditions=_labels(about.conditions, language, lexicon),
         )
     return say("abstention.question", language)
-
-
-def _of_these(about: About, candidate: Candidate, lexicon: Lexicon, said: Callable[[Source], Said]) -> bool:
-    return condition_share(about, candidate.match, lexicon, said(candidate.source).mentioned) >= 0.7
 
 
 def _labels(concepts: Sequence[str], language: str, lexicon: Lexicon) -> str:

@@ -46,6 +46,10 @@ _CHOICE = re.compile(
 _APART = re.compile(
     rf"(?i)\b{_N}[\s-]*({_UNIT})\b[^.;?]{{0,60}}?\b{_VERSUS}\s*(?:les\s+|the\s+|une?\s+|a\s+)?{_N}[\s-]*({_UNIT})\b"
 )
+# Of a regimen, without a unit: "4 R-CHOP, is that enough instead of 6?"
+_OF_REGIMEN = re.compile(
+    rf"\b{_N} ?x? ?(?:cycles? (?:of|de) )?(?:[A-Z]+-)?[A-Z]{{3,}}\b[^.;?]{{0,40}}?\b(?i:{_VERSUS}) ?(?i:les )?{_N}\b(?!\s?%)"
+)
 _WRITTEN = re.compile(rf"(?i)\b{_N}(?![\w.])")
 
 
@@ -57,7 +61,8 @@ def amounts_compared(question: str) -> tuple[float, ...]:
     apart = _APART.search(question)
     if apart and _singular(apart.group(2)) == _singular(apart.group(4)):
         return tuple(dict.fromkeys((_value(apart.group(1)), _value(apart.group(3)))))
-    return ()
+    regimen = _OF_REGIMEN.search(question)
+    return tuple(dict.fromkeys(_value(group) for group in regimen.groups())) if regimen else ()
 
 
 def prints_amounts(source: Source, amounts: tuple[float, ...]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Fit
-from assistant.matching import relation
+from assistant.matching import is_generic, relation
 from corpora.lexicon import MEDICINES, Lexicon, Mention
 
 VERSUS = re.compile(
@@ -13,6 +13,10 @@ VERSUS = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\b(?:or|ou)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"(?i)\b(?:differences?|différences?|better|best|mieux|meilleure?s?|superior|supérieure?s?|lequel|laquelle|which|"
+    r"plus efficace)\b"
+)
 _JOINED = re.compile(r"(?i)^\s*(?:\+|/|-|&|plus|and|with|et|avec|en association avec|associée?s? à)?\s*$")
 _REACH = 40
 _SERVING = frozenset({Fit.SAME, Fit.NARROWER})
@@ -34,8 +38,9 @@ def sides(text: str, language: str, lexicon: Lexicon) -> tuple[Side, Side] | Non
         if not _adjoins(text[before[-1].end : word.start()]) or not _adjoins(text[word.end() : after[0].start]):
             continue
         left, right = _joined(text, before[::-1], lexicon), _joined(text, after, lexicon)
-        # "A or B" may ask about each; "A alone or A and B" asks for a comparison.
-        if set(left) != set(right) and (VERSUS.match(word.group()) or set(left) < set(right) or set(right) < set(left)):
+        # "A or B" may ask about each; "which is better" and "A alone or A and B" ask for a comparison.
+        nested = set(left) < set(right) or set(right) < set(left)
+        if set(left) != set(right) and (nested or VERSUS.match(word.group()) or _WHICH.search(text)):
             return left, right
     return None
 
@@ -63,8 +68,12 @@ def _is(arm: frozenset[str], side: Side, other: Side, lexicon: Lexicon) -> bool:
 
 
 def _holds(arm: frozenset[str], asked: str, lexicon: Lexicon) -> bool:
-    # A class may stand for its member, but one of its drugs not for a regimen.
-    return any(relation(asked, held, lexicon, components=True) in _SERVING or lexicon.is_a(asked, held) for held in arm)
+    # A small class may stand for its member, but one of its drugs not for a regimen.
+    return any(
+        relation(asked, held, lexicon, components=True) in _SERVING
+        or (lexicon.is_a(asked, held) and not is_generic(held, lexicon))
+        for held in arm
+    )
 
 
 def _medicine(mention: Mention, lexicon: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""Stages and TNM classes, which are patterns rather than names."""
+"""Stages, TNM classes and Karnofsky indices, which are patterns rather than names."""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -18,11 +18,14 @@ _TNM = re.compile(
     r"[,;\s]{0,2}(?P<n>[cp]?N(?:[0-3][a-c]?(?:\s?[-–]\s?[0-3])?|\+))?[,;\s]{0,2}(?P<m>M[01][a-d]?)?(?![A-Za-z0-9*])"
 )
 _T = {"Ta": "t_a", "Ti": "t_is", "T1": "t_1", "T2": "t_2", "T3": "t_3", "T4": "t_4"}
+# An index of 80 is about ECOG 1, one of 60 about ECOG 2.
+_KARNOFSKY = re.compile(r"\b(?:KPS|(?i:karnofsky)|IK)\b[^\d.;\n]{0,25}?(100|[1-9]0)(?!\d)")
+_GOOD, _POOR = 80, 60
 _NEXT_TO_A_STAGE = frozenset({"unresectable", "resectable", "locally_advanced"})
 
 
 def stages(text: str, named: Sequence[Mention], cancers: Container[str], bladder: bool) -> Iterator[Mention]:
-    """The stages and TNM classes that a text gives.
+    """The stages, TNM classes and Karnofsky indices that a text gives.
 
     Parameters
     ----------
@@ -41,6 +44,11 @@ def stages(text: str, named: Sequence[Mention], cancers: Container[str], bladder
     yield from _bare(text, named, cancers)
     for match in _TNM.finditer(text):
         yield from _tnm(match, bladder)
+    for match in _KARNOFSKY.finditer(text):
+        index = int(match.group(1))
+        if index >= _GOOD or index <= _POOR:
+            status = "good_performance_status" if index >= _GOOD else "poor_performance_status"
+            yield Mention(status, *match.span(), match.group())
 
 
 def _bare(text: str, named: Sequence[Mention], cancers: Container[str]) -> Iterator[Mention]:

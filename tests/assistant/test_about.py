@@ -77,3 +77,28 @@ def test_a_plain_text_is_about_what_its_title_and_beginning_name() -> None:
     found = about_source(Source("file:x", SourceKind.ARTICLE, "Sorafenib", text), lexicon())
     assert found.interventions == ("sorafenib",)
     assert found.conditions == ("hepatocellular_carcinoma",)
+
+
+def test_what_a_patient_does_not_have_is_not_asked_about() -> None:
+    assert about("Cancer solide avancé sans TVP connue : HBPM, survie ?", "fr").conditions == ("cancer",)
+
+
+def test_treatments_listed_as_had_before_are_all_prior() -> None:
+    read = about("Pancreatic NET, already had octreotide then everolimus. Surufatinib?")
+    assert (read.prior, read.interventions) == (("octreotide", "everolimus"), ("surufatinib",))
+
+
+def test_a_tumour_is_told_by_its_score_or_marker() -> None:
+    assert about("Gleason 9, PSA 34: docetaxel?").conditions == ("prostate_cancer",)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("GBM, KPS 80", "good_performance_status"), ("GBM, KPS 50%", "poor_performance_status"), ("GBM, KPS 70", None)],
+)
+def test_a_karnofsky_index_is_read_by_its_value(text: str, status: str | None) -> None:
+    assert about(text).settings == ((status,) if status else ())
+
+
+def test_a_comorbidity_under_control_is_not_asked_about() -> None:
+    assert about("Séreux de haut grade en rechute, HTA équilibrée : Avastin ?", "fr").conditions == ("ovarian_cancer",)

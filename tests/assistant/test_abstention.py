@@ -148,3 +148,46 @@ def test_a_question_that_names_a_trial_is_answered_from_that_trial(answer_to: Ca
     answer = answer_to("IPSOS: atezolizumab vs single agent chemo in platinum-unfit NSCLC, OS")
     cited = {evidence.source.about["trial_name"] for evidence in answer.sources if evidence.answers}
     assert cited == {"IPSOS"}
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("OCEANS: median OS with and without Avastin?", "OCEANS"),
+        ("SOLO1 : survie globale à 7 ans sous Lynparza ?", "SOLO1"),
+        ("PACE-B: freedom from biochemical failure at five years in the SBRT arm?", "PACE-B"),
+    ],
+)
+def test_a_named_trial_that_does_not_report_the_outcome_does_not_answer(
+    question: str, says: str, answer_to: Callable[..., Answer]
+) -> None:
+    assert says in missing(answer_to(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "CBNPC PD-L1 80 %, 78 ans, OMS 1. Keytruda seul ou Keytruda + chimio : lequel donne la meilleure survie ?",
+        "K sein métastatique prétraité anthra-taxanes : éribuline contre capécitabine, gain de SG ?",
+        "Pancréas opéré R0 pT2N1, 61 ans, OMS 0 : mFOLFIRINOX adjuvant plutot que gemcitabine ?",
+    ],
+)
+def test_medicines_that_no_trial_compared_are_not_answered_from_trials_of_either(
+    question: str, answer_to: Callable[..., Answer]
+) -> None:
+    assert missing(answer_to(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does ESMO currently recommend for how long to give adjuvant zoledronic acid?",
+        "Is Fruzaqla funded on the NHS for third-line bowel yet?",
+        "jus de pamplemousse et Tagrisso, on interdit ?",
+        "Since TAILORx showed node-positive women can skip chemo below RS 25, what was the 9-year DFS in the N1 group?",
+    ],
+)
+def test_guidelines_funding_interactions_and_false_premises_are_not_answered(
+    question: str, answer_to: Callable[..., Answer]
+) -> None:
+    assert missing(answer_to(question))

@@ -13,6 +13,9 @@ from corpora.literature.source import Source, SourceKind
         ("Hormonothérapie 4 ans ou 10 ans de tamoxifène ?", (4, 10)),
         ("How many cycles of BEP for good risk, 3 or 4?", (3, 4)),
         ("78 Gy vs 68 Gy in localised prostate cancer", (78, 68)),
+        ("DLBCL 45 ans stade I : 4 R-CHOP suffisent-ils au lieu de 6 ?", (4, 6)),
+        ("cabazitaxel 20 mg/m2 as good as 25 for OS?", (20, 25)),
+        ("RT en 5 séances sur une semaine, récidives par rapport aux 15 séances ?", (5, 15)),
     ],
 )
 def test_amounts_set_against_each_other_are_read(question: str, amounts: tuple[float, ...]) -> None:

@@ -20,7 +20,7 @@ _INITIALS_AGED = re.compile(
 )
 # A name as a file has it, after a word that announces one: "Pt: MARTIN, Paul".
 _FILED = re.compile(
-    r"\b(?i:pt|patiente?|name|nom|re|concerne)\s?[:\-]\s?([A-ZÀ-Ý][A-ZÀ-Ý'’-]{2,25},? [A-ZÀ-Ý][a-zà-ÿ'’-]{1,20})(?![\w-])"
+    r"\b(?i:pt|patiente?|name|nom|re|concerne)\s?[:\-]\s?([A-ZÀ-Ý][A-ZÀ-Ý'’-]{2,25}, [A-ZÀ-Ý][a-zà-ÿ'’-]{1,20})(?![\w-])"
 )
 _SHORTEST_AGAIN = 4
 

@@ -123,7 +123,7 @@ def hospitals(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterato
         yield Identifier(match.start(), _trimmed(text, match.start(), match.end()), "HOSPITAL")
     unnamed = {found[at].start for at in kept}
     for match in _ENGLISH.finditer(text):
-        if match.start("head") not in unnamed:
+        if match.start("head") not in unnamed or _is_unit(match):
             yield from _english(text, match)
     for match in _SAINT.finditer(text):
         yield Identifier(*match.span(1), "HOSPITAL")
@@ -174,6 +174,9 @@ def _english(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     """The part of a run of capitals that names a hospital: from its last sentence start, without "the"."""
     name, head = match.group("name"), match.group("head")
     parts = [(part.group(), match.start() + part.start()) for part in re.finditer(r"\S+", name)]
+    if _is_unit(match):
+        yield Identifier(match.start(), match.end(), "HOSPITAL")
+        return
     while parts and (
         parts[0][0].lower() in _LINKS
         or parts[0][0].lower().strip(".") in _KINDS - _GENERIC_NAMES
@@ -197,6 +200,13 @@ def _english(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     end = match.end()
     more = _OF_PLACE.match(text, end) or _STATE.match(text, end)
     yield Identifier(parts[0][1], more.end() if more else end, "HOSPITAL")
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    """Whether two words or more are the name of a "Breast Unit", none of them saying what kind of unit it is."""
+    words = match.group("name").lower().split()
+    named = len(words) > 1 and not any(word in _KINDS | _LINKS or word in vocabulary().single for word in words)
+    return named and re.search(r" Units?$", match.group("head")) is not None
 
 
 def _at_place(text: str, start: int) -> bool:

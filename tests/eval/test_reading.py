@@ -22,7 +22,11 @@ def written(path: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.jsonl", "é".encode("latin-1")), ("b.jsonl.gz", b"plain"), ("c.jsonl.gz", gzip.compress(b"a" * 99, mtime=0)[:-12])],
+    [
+        ("a.jsonl", "é".encode("latin-1")),
+        ("b.jsonl.gz", b"plain"),
+        ("c.jsonl.gz", gzip.compress(b"a" * 99, mtime=0)[:-12]),
+    ],
 )
 def test_bytes_that_are_no_text_are_named_with_their_file(tmp_path: Path, name: str, content: bytes) -> None:
     path = written(tmp_path / name, content)

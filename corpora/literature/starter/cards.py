@@ -118,7 +118,7 @@ def _effect(effect: dict[str, Any], text: str, span: tuple[int, int]) -> EffectE
         ci_low=_as_printed(effect["ci_low"], quote, text),
         ci_high=_as_printed(effect["ci_high"], quote, text),
         ci_level=_as_printed(effect["ci_level"], quote, text),
-        p=effect["p"] or None,
+        p=_printed_p(effect["p"], quote, text),
         unit=_unit(effect, measure),
         quote=quote,
         passage_start=span[0],
@@ -154,6 +154,12 @@ def _as_printed(value: float | None, quote: str, text: str) -> Decimal | None:
             if number == wanted or -number == wanted:
                 return number if number == wanted else -number
     return wanted.normalize() if wanted != wanted.to_integral() else wanted.quantize(Decimal(1))
+
+
+def _printed_p(p: str | None, quote: str, text: str) -> str | None:
+    """The p value, where the quote or the text prints its digits; a reader could not find it otherwise."""
+    digits = re.search(r"\.\d+", p or "")
+    return p if p and (digits is None or digits.group() in f"{quote} {text}") else None
 
 
 def _randomised(design: str) -> bool | None:

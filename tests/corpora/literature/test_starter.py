@@ -1,5 +1,7 @@
 """The starter library."""
 
+import re
+
 from corpora.literature.starter.cards import NUMBERS_SECTION, cards, starter_sources
 
 
@@ -13,6 +15,13 @@ def test_every_number_of_an_effect_keeps_its_printed_digits() -> None:
         for effect in source.effects:
             for number in (effect.value, effect.ci_low, effect.ci_high):
                 assert number is None or str(abs(number)) in source.text, (source.id, number)
+
+
+def test_every_p_value_of_an_effect_is_printed() -> None:
+    for source in starter_sources():
+        for effect in source.effects:
+            digits = re.search(r"\.\d+", effect.p or "")
+            assert digits is None or digits.group() in source.text, (source.id, effect.p)
 
 
 def test_sections_cover_the_text_in_order() -> None:

@@ -1,5 +1,6 @@
 """paper-qa's ``Docs`` and its local index over the cards, with its defaults but for what no network allows."""
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -69,10 +70,11 @@ async def search_by_meaning(docs: Docs, question: str, settings: Settings, embed
 
 
 async def search_by_words(index: SearchIndex, question: str, settings: Settings) -> dict[str, Any]:
-    """The cards that the local index finds for the question as it stands, as paper-qa's search tool asks it."""
+    """The cards that the local index finds for the question's words, as paper-qa's search tool asks it."""
     start = time.perf_counter()
     found = await index.query(
-        question,
+        # Its query language takes a dash or a capital OR for an operator, and refuses the whole question.
+        " ".join(re.findall(r"\w+", question.lower())),
         top_n=settings.agent.search_count,
         field_subset=[name for name in index.fields if name != "year"],
     )

@@ -9,9 +9,9 @@ from assistant.answer import Fit
 from assistant.evidence import Candidate, Said
 from assistant.matching import is_generic
 from assistant.question import Question
-from assistant.reported import outcomes_insisted_on, reports
+from assistant.reported import reports
 from assistant.scope import Scope, scope_of
-from assistant.sides import VERSUS, compared, sides
+from assistant.sides import VERSUS, compared
 from assistant.strength import (
     COMPARATORS,
     condition_share,
@@ -123,14 +123,15 @@ def _of_named(
     studied = [c for c in named if _studied(question, c, lexicon, said(c.source))]
     if not studied:
         return Judgement(frozenset(), _missing(question, named, lexicon, said))
-    asked = outcomes_insisted_on(question.text, question.language, lexicon)
-    answering = [c for c in studied if not asked or reports(asked, said(c.source).reported, lexicon)]
+    answering = [
+        c for c in studied if not question.results or reports(question.results, said(c.source).reported, lexicon)
+    ]
     if not answering:
         missing = say(
             "abstention.outcome",
             question.language,
             study=", ".join(question.about.trials),
-            names=_labels(asked, question.language, lexicon),
+            names=_labels(question.results, question.language, lexicon),
         )
         return Judgement(frozenset(), missing)
     return Judgement(frozenset(c.source.id for c in answering[:_MOST_ANSWERING]), None)
@@ -165,7 +166,7 @@ def _together(
     Not for a question that sets one against the other: that asks for a comparison, which none of them made.
     """
     keys = key_interventions(question.about, lexicon)
-    if len(keys) < 2 or _VERSUS.search(question.text) or sides(question.text, question.language, lexicon):
+    if len(keys) < 2 or _VERSUS.search(question.text) or question.sides:
         return frozenset()
     answering: set[str] = set()
     for at, _ in keys:
@@ -194,7 +195,7 @@ def _several(
         if len(held) >= 2 and _same_patients(question, candidate, lexicon, said):
             covered |= held
             answering.add(candidate.source.id)
-    pair = sides(question.text, question.language, lexicon)
+    pair = question.sides
     if pair and not any(compared(said(c.source).arms, pair, lexicon) for c in candidates if c.source.id in answering):
         return frozenset()
     return frozenset(answering) if covered.issuperset(asked) else frozenset()
@@ -239,10 +240,10 @@ def _missing(
         for c in candidates
         if all(c.match.interventions[at] >= 0.6 for at, _ in keys) and _same_patients(question, c, lexicon, said)
     ]
-    outcomes = outcomes_insisted_on(question.text, language, lexicon)
+    outcomes = question.results
     if keys and near and outcomes and not any(reports(outcomes, said(c.source).reported, lexicon) for c in near):
         return say("abstention.result", language, names=_labels(outcomes, language, lexicon))
-    pair = sides(question.text, language, lexicon)
+    pair = question.sides
     if pair and near and not any(compared(said(c.source).arms, pair, lexicon) for c in near):
         left, right = (_labels(side, language, lexicon) for side in pair)
         return say("abstention.comparison", language, left=left, right=right)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.about import About, about_question, inherit
+from assistant.reported import outcomes_insisted_on
+from assistant.sides import Side, sides
 from corpora.catalogue import Language
 from corpora.cohorts.deidentify import redact
 from corpora.french_or_english import french_or_english
@@ -24,6 +26,10 @@ class Question:
         What retrieval embeds: the question, and the earlier turn that it follows up on.
     about
         Conditions, interventions, settings, outcomes, …, those inherited from the conversation included.
+    results
+        Outcomes of which it wants a result; empty where it names them in passing.
+    sides
+        The medicines that it sets against each other, if it does.
     """
 
     text: str
@@ -31,6 +37,8 @@ class Question:
     redacted: tuple[str, ...]
     search_text: str
     about: About
+    results: tuple[str, ...] = ()
+    sides: tuple[Side, Side] | None = None
 
 
 def understand(
@@ -68,4 +76,12 @@ def understand(
         if inherited != about:
             about = inherited
             search_text = f"{earlier_text} {search_text}"
-    return Question(text, tongue, tuple(sorted({span.label for span in redaction.spans})), search_text, about)
+    return Question(
+        text=text,
+        language=tongue,
+        redacted=tuple(sorted({span.label for span in redaction.spans})),
+        search_text=search_text,
+        about=about,
+        results=outcomes_insisted_on(text, tongue, lexicon),
+        sides=sides(text, tongue, lexicon),
+    )

@@ -13,8 +13,8 @@ from assistant.choices import amounts_compared, prints_amounts
 from assistant.evidence import Candidate, Said
 from assistant.matching import Match, is_generic, relation
 from assistant.question import Question
-from assistant.reported import outcomes_insisted_on, reports
-from assistant.sides import VERSUS, compared, sides
+from assistant.reported import reports
+from assistant.sides import VERSUS, compared
 from corpora.lexicon import MEDICINES, Category, Lexicon
 
 _VERY_NEAR = 0.86
@@ -104,7 +104,7 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, said: S
         return 0.0
     return (
         (
-            _interventions(about, held, lexicon, said, candidate.dense, versus=_compares(question, lexicon))
+            _interventions(about, held, lexicon, said, candidate.dense, versus=_compares(question))
             if about.interventions
             else _without_intervention(about, candidate)
         )
@@ -119,9 +119,9 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, said: S
     )
 
 
-def _compares(question: Question, lexicon: Lexicon) -> bool:
+def _compares(question: Question) -> bool:
     """Whether a question compares, other than two medicines: these are looked for in the arms."""
-    return bool(VERSUS.search(question.text)) and sides(question.text, question.language, lexicon) is None
+    return bool(VERSUS.search(question.text)) and question.sides is None
 
 
 def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
@@ -182,14 +182,12 @@ def touched(asked: str, said: Said, lexicon: Lexicon) -> bool:
 
 def _outcome(question: Question, said: Said, lexicon: Lexicon) -> float:
     """One at least of the outcomes whose result is asked must be reported."""
-    asked = outcomes_insisted_on(question.text, question.language, lexicon)
-    return 0.38 if asked and not reports(asked, said.reported, lexicon) else 1.0
+    return 0.38 if question.results and not reports(question.results, said.reported, lexicon) else 1.0
 
 
 def _sides(question: Question, said: Said, lexicon: Lexicon) -> float:
     """Treatments set against each other must have been arms of one trial."""
-    asked = sides(question.text, question.language, lexicon)
-    return 0.38 if asked and not compared(said.arms, asked, lexicon) else 1.0
+    return 0.38 if question.sides and not compared(said.arms, question.sides, lexicon) else 1.0
 
 
 def _names(asked: str, mentioned: str, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ _PRIOR = re.compile(
 )
 # Several treatments that came before: "already had octreotide then everolimus".
 _LISTED = re.compile(r"(?i)^\s*(?:,|\+|/|-|&|and|then|et|puis|plus)\s*$")
+_EXCEPT = re.compile(r"(?i)\b(?:except(?:ing|ed)?|excluding|other than|hors|sauf|excepté)(?: for)?\s+\S{0,8}$")
 # A comorbidity told in passing: "HTA équilibrée".
 _UNDER_CONTROL = re.compile(r"(?i)\s(?:bien )?(?:équilibrée?s?|contrôlée?s?|traitée?s?|(?:well[- ])?controlled)\b")
 # A question of one tumour often names only its score, its marker or its examination.
@@ -161,8 +162,13 @@ def about_source(source: Source, lexicon: Lexicon) -> About:
 
 
 def _of_now(mentions: list[Mention], text: str, lexicon: Lexicon) -> list[Mention]:
-    """Without the settings of treatment that patients had had before (relapse after adjuvant tamoxifen)."""
-    return [m for m in mentions if _category(m, lexicon) is not Category.SETTING or not _PRIOR.search(text[: m.start])]
+    """Without settings of treatment had before (relapse after adjuvant tamoxifen), and those left out (except T3-4N0)."""
+    return [
+        m
+        for m in mentions
+        if _category(m, lexicon) is not Category.SETTING
+        or not (_PRIOR.search(text[: m.start]) or _EXCEPT.search(text[: m.start]))
+    ]
 
 
 def inherit(about: About, earlier: About, lexicon: Lexicon) -> About:

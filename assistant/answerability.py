@@ -245,7 +245,7 @@ def _missing(
         return say("abstention.result", language, names=_labels(outcomes, language, lexicon))
     pair = question.sides
     if pair and near and not any(compared(said(c.source).arms, pair, lexicon) for c in near):
-        left, right = (_labels(side, language, lexicon) for side in pair)
+        left, right = (" + ".join(_labels((one,), language, lexicon) for one in side) for side in pair)
         return say("abstention.comparison", language, left=left, right=right)
     if about.interventions and about.conditions:
         return say(

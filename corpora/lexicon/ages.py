@@ -5,12 +5,22 @@ from collections.abc import Iterator
 
 from corpora.lexicon.concept import Mention
 
-AGED = re.compile(r"(?:\b(?:[âa]gée?s?\s+de|aged))\s+\d{1,3}(?:\s*(?:ans|years?|yrs?)\b)?", re.IGNORECASE)
+_AT_LEAST = (
+    r"\b(?P<from>\d{1,3})(?:\s*(?:years?|yrs?))?(?:\s+of\s+age)?\s+(?:or|and)\s+(?:older|over|above)\b"
+    r"|\b(?:older|over|more)\s+than\s+(?:age\s+)?(?P<than>\d{1,3})(?:\s*(?:years?|yrs?)\b)?"
+)
+# Ages from which on, as trials include patients: "18 years or older" is no elderly person.
+AGED = re.compile(
+    rf"(?:\baged\s+)?(?:{_AT_LEAST})|(?:\b(?:[âa]gée?s?\s+de|aged))\s+\d{{1,3}}(?:\s*(?:ans|years?|yrs?)\b)?",
+    re.IGNORECASE,
+)
+_FROM_AGE = re.compile(_AT_LEAST, re.IGNORECASE)
 _AGE = re.compile(
     r"(?<![\d.,/-])(?P<years>\d{1,3})(?:\s?ans(?!\s+(?:de\s+(?:recul|suivi|traitement|survie|tamox)|après|d['’]|plus))|"
     r"[\s-]?(?:yo|y/o|yrs?[\s-]old|years?[\s-]old|[\s-]?year-old|[MF])\b)"
 )
 _ELDERLY_FROM = 70
+_ELDERLY_ALL_FROM = 60
 _CHILD_UNTIL = 17
 _OLDEST = 110
 _DURATION = re.compile(
@@ -22,6 +32,9 @@ _DURATION = re.compile(
 
 def ages(text: str) -> Iterator[Mention]:
     """The ages of a text that say ``elderly`` (from 70), ``adult`` or ``paediatric`` (to 17); durations in years are not ages."""
+    for match in _FROM_AGE.finditer(text):
+        if _ELDERLY_ALL_FROM <= int(match.group("from") or match.group("than")) <= _OLDEST:
+            yield Mention("elderly", *match.span(), match.group())
     for match in _AGE.finditer(text):
         years = int(match.group("years"))
         if _DURATION.search(text[max(0, match.start() - 16) : match.start()]):

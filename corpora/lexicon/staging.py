@@ -21,6 +21,8 @@ _T = {"Ta": "t_a", "Ti": "t_is", "T1": "t_1", "T2": "t_2", "T3": "t_3", "T4": "t
 # An index of 80 is about ECOG 1, one of 60 about ECOG 2.
 _KARNOFSKY = re.compile(r"\b(?:KPS|(?i:karnofsky)|IK)\b[^\d.;\n]{0,25}?(100|[1-9]0)(?!\d)")
 _GOOD, _POOR = 80, 60
+_AT_LEAST = re.compile(r"(?i)[≥>]|at least|minimum|au moins|supérieur")
+_OR_MORE = re.compile(r"(?i)\s?%?\s?(?:or|and|ou|et|to|-|–)\s?(?:more|higher|greater|above|better|plus|100)")
 _NEXT_TO_A_STAGE = frozenset({"unresectable", "resectable", "locally_advanced"})
 
 
@@ -46,7 +48,8 @@ def stages(text: str, named: Sequence[Mention], cancers: Container[str], bladder
         yield from _tnm(match, bladder)
     for match in _KARNOFSKY.finditer(text):
         index = int(match.group(1))
-        if index >= _GOOD or index <= _POOR:
+        at_least = _AT_LEAST.search(match.group()) or _OR_MORE.match(text[match.end() :])
+        if index >= _GOOD or (index <= _POOR and not at_least):
             status = "good_performance_status" if index >= _GOOD else "poor_performance_status"
             yield Mention(status, *match.span(), match.group())
 

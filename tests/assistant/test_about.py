@@ -102,3 +102,15 @@ def test_a_karnofsky_index_is_read_by_its_value(text: str, status: str | None) -
 
 def test_a_comorbidity_under_control_is_not_asked_about() -> None:
     assert about("Séreux de haut grade en rechute, HTA équilibrée : Avastin ?", "fr").conditions == ("ovarian_cancer",)
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("Women aged 18 years or older with ovarian cancer", ()),
+        ("Patients older than age 18 years, Karnofsky 60 or more, with ovarian cancer", ()),
+        ("Women aged 70 years or older with ovarian cancer", ("elderly",)),
+    ],
+)
+def test_the_age_from_which_a_trial_includes_is_no_old_age(text: str, settings: tuple[str, ...]) -> None:
+    assert about(text).settings == settings

@@ -188,7 +188,7 @@ def test_a_model_that_arrived_after_the_page_was_built_drafts_the_first_answer(
     with closing(chromium.new_context(locale="en-GB")) as context:
         page = context.new_page()
         page.goto(own.url)
-        expect(page.locator("#draft")).to_be_checked()
+        expect(page.locator("#draft")).to_be_checked(timeout=30_000)
         Visit(page).ask(ENGLISH)
         expect(page.locator(".in-short")).to_contain_text("lowered the hazard of death")
     own.stop()

@@ -18,9 +18,10 @@ _PRIOR = re.compile(
 )
 # Several treatments that came before: "already had octreotide then everolimus".
 _LISTED = re.compile(r"(?i)^\s*(?:,|\+|/|-|&|and|then|et|puis|plus)\s*$")
+# Patients whom a trial leaves out: "except T3-4N0".
 _EXCEPT = re.compile(r"(?i)\b(?:except(?:ing|ed)?|excluding|other than|hors|sauf|excepté)(?: for)?\s+\S{0,8}$")
 # A comorbidity told in passing: "HTA équilibrée".
-_UNDER_CONTROL = re.compile(r"(?i)\s(?:bien )?(?:équilibrée?s?|contrôlée?s?|traitée?s?|(?:well[- ])?controlled)\b")
+_UNDER_CONTROL = re.compile(r"(?i)\s(?:bien )?(?:équilibrée?s?|contrôlée?s?|(?:well[- ])?controlled)\b")
 # A question of one tumour often names only its score, its marker or its examination.
 _TELLTALE = (
     (re.compile(r"(?i)\b(?:gleason|PSA|PSMA|PI-?RADS|mCRPC|mHSPC)\b"), "prostate_cancer"),
@@ -112,7 +113,9 @@ def about_question(text: str, language: str, lexicon: Lexicon, trial_names: froz
     absent = [
         m
         for m in mentions
-        if (m.negated or _UNDER_CONTROL.match(text[m.end :])) and _category(m, lexicon) is Category.DISEASE
+        if (m.negated or _UNDER_CONTROL.match(text[m.end :]))
+        and _category(m, lexicon) is Category.DISEASE
+        and not lexicon.is_a(m.concept_id, "cancer")
     ]
     about = _collect([m for m in mentions if m not in aside and m not in absent], lexicon)
     return replace(

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.sides import VERSUS
 from corpora.literature.source import Source
 
 _NUMBER_WORDS = {
@@ -34,10 +35,7 @@ _UNIT = (
     r"cures?|séances?)"
 )
 _OF = r"(?:\s+(?:of|d[eu'’])\s*[\w-]+(?:\s+[\w-]+)?)?"
-_VERSUS = (
-    r"(?:vs\.?|v|versus|against|contre|plut[oô]t qu(?:e|')|rather than|instead of|au lieu d[eu']|(?:just )?as good as|"
-    r"compared (?:to|with)|par rapport (?:à|au|aux))"
-)
+_VERSUS = rf"(?:v|{VERSUS.pattern})"
 _OR = rf"\s*,?\s*(?:or|ou|{_VERSUS})\s+(?:only\s+|just\s+|seulement\s+|les\s+|the\s+)?"
 _CHOICE = re.compile(
     rf"(?i)\b{_N}[\s-]*{_UNIT}{_OF}{_OR}{_N}\b|\b{_N}{_OR}{_N}[\s-]*{_UNIT}\b|\b{_UNIT}\b[^.;?]{{0,50}}?[,:]\s*{_N}{_OR}{_N}\s*\?"

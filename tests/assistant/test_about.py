@@ -114,3 +114,15 @@ def test_a_comorbidity_under_control_is_not_asked_about() -> None:
 )
 def test_the_age_from_which_a_trial_includes_is_no_old_age(text: str, settings: tuple[str, ...]) -> None:
     assert about(text).settings == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "condition"),
+    [
+        ("cancer du rein traité par sunitinib : et ensuite ?", "fr", "renal_cell_carcinoma"),
+        ("no evidence of breast cancer recurrence: go on with letrozole?", "en", "breast_cancer"),
+        ("CBNPC sans métastase cérébrale, PCI ?", "fr", "nsclc"),
+    ],
+)
+def test_the_cancer_itself_is_always_asked_about(text: str, language: str, condition: str) -> None:
+    assert about(text, language).conditions == (condition,)

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 90
+expect.set_options(timeout=30_000)  # a machine that runs other tests beside answers late, and is right all the same
 ENDS_WITH_INPUT = "tests.ui.scripted"
 
 

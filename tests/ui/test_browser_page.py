@@ -33,7 +33,7 @@ def test_a_reload_finds_the_conversation_its_evidence_and_the_language(visit: Ca
     page.locator("[data-language=fr]").click()
     v.ask(ENGLISH)
     page.reload()
-    expect(page.locator(".question h2")).to_have_text(ENGLISH, timeout=30_000)
+    expect(page.locator(".question h2")).to_have_text(ENGLISH)
     expect(page.locator("#panel-sources .card")).to_have_count(7)
     expect(page.locator(".findings h3")).to_have_text("Résultats")
 
@@ -188,7 +188,7 @@ def test_a_model_that_arrived_after_the_page_was_built_drafts_the_first_answer(
     with closing(chromium.new_context(locale="en-GB")) as context:
         page = context.new_page()
         page.goto(own.url)
-        expect(page.locator("#draft")).to_be_checked(timeout=30_000)
+        expect(page.locator("#draft")).to_be_checked()
         Visit(page).ask(ENGLISH)
         expect(page.locator(".in-short")).to_contain_text("lowered the hazard of death")
     own.stop()

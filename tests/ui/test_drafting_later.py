@@ -11,8 +11,8 @@ class Model:
 
 
 def wait_until_ready(later: DraftingLater) -> bool:
-    """Ask until it is ready, for at most two seconds."""
-    deadline = time.monotonic() + 2
+    """Ask until it is ready, for at most half a minute."""
+    deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         if later.ready():
             return True

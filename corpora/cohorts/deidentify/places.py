@@ -123,7 +123,9 @@ def hospitals(text: str, found: Sequence[Word], kept: frozenset[int]) -> Iterato
         yield Identifier(match.start(), _trimmed(text, match.start(), match.end()), "HOSPITAL")
     unnamed = {found[at].start for at in kept}
     for match in _ENGLISH.finditer(text):
-        if match.start("head") not in unnamed or _is_unit(match):
+        if _is_unit(match):
+            yield Identifier(match.start(), match.end(), "HOSPITAL")
+        elif match.start("head") not in unnamed:
             yield from _english(text, match)
     for match in _SAINT.finditer(text):
         yield Identifier(*match.span(1), "HOSPITAL")
@@ -174,9 +176,6 @@ def _english(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     """The part of a run of capitals that names a hospital: from its last sentence start, without "the"."""
     name, head = match.group("name"), match.group("head")
     parts = [(part.group(), match.start() + part.start()) for part in re.finditer(r"\S+", name)]
-    if _is_unit(match):
-        yield Identifier(match.start(), match.end(), "HOSPITAL")
-        return
     while parts and (
         parts[0][0].lower() in _LINKS
         or parts[0][0].lower().strip(".") in _KINDS - _GENERIC_NAMES

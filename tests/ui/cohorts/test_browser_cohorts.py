@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def entered(visit: Visit) -> Page:
     """The section, opened by its tab."""
     visit.page.locator("[data-view=cohorts]").click()
-    expect(visit.page.locator(".cohort-head h1")).to_be_visible(timeout=20_000)
+    expect(visit.page.locator(".cohort-head h1")).to_be_visible()
     return visit.page
 
 
@@ -24,7 +24,7 @@ def describe(page: Page, words: str) -> None:
     """Type a description, and ask with Enter."""
     page.fill("#patient-text", words)
     page.keyboard.press("Enter")
-    expect(page.locator(".who h2")).to_be_visible(timeout=20_000)
+    expect(page.locator(".who h2")).to_be_visible()
 
 
 def test_a_patient_described_in_french_is_answered_with_curves_and_caveats(visit: Callable[..., Visit]) -> None:
@@ -80,7 +80,7 @@ def test_nothing_typed_stays_in_the_browser(visit: Callable[..., Visit]) -> None
     )
     assert "Bernadette" not in kept
     page.reload()
-    expect(page.locator(".cohort-head h1")).to_be_visible(timeout=20_000)
+    expect(page.locator(".cohort-head h1")).to_be_visible()
     assert page.input_value("#patient-text") == ""
 
 

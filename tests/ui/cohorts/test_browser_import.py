@@ -29,7 +29,7 @@ def begun(visit: Callable[..., Visit], table: Path) -> Page:
     page = visit(language="fr-FR").page
     page.locator("[data-view=cohorts]").click()
     page.set_input_files(".wizard-drop input[type=file]", table, timeout=20_000)
-    expect(page.locator(".mapping-table").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".mapping-table").first).to_be_visible()
     return page
 
 
@@ -60,7 +60,7 @@ def test_a_table_becomes_a_cohort_whose_similar_patients_are_shown_with_curve_an
     expect(page.locator(".cohort-head h1")).to_have_text("Cancer du sein")
     page.fill("#patient-text", "Mme Durand, femme 58 ans, grade 2, 3 N+")
     page.keyboard.press("Enter")
-    expect(page.locator(".who h2")).to_contain_text("patients sur 400", timeout=30_000)
+    expect(page.locator(".who h2")).to_contain_text("patients sur 400")
     expect(page.locator(".curve-figure svg[role=img]")).to_have_attribute("aria-label", re.compile("tamoxifène"))
     expect(page.locator(".caveats")).to_contain_text("non randomisée")
     expect(page.locator(".similar-results")).not_to_contain_text("Durand")
@@ -95,7 +95,7 @@ def test_a_file_dropped_on_the_section_is_a_cohort_s_and_not_the_library_s(
 ) -> None:
     page = visit().page
     page.locator("[data-view=cohorts]").click()
-    expect(page.locator(".wizard-drop")).to_be_visible(timeout=20_000)
+    expect(page.locator(".wizard-drop")).to_be_visible()
     text = write_table(tmp_path / "sein.csv", n=60).read_text(encoding="utf-8")
     transfer = page.evaluate_handle(
         "(text) => { const t = new DataTransfer(); t.items.add(new File([text], 'sein.csv')); return t; }", text
@@ -103,6 +103,6 @@ def test_a_file_dropped_on_the_section_is_a_cohort_s_and_not_the_library_s(
     page.dispatch_event(".wizard-drop", "dragenter", {"dataTransfer": transfer})
     expect(page.locator(".curtain")).to_be_hidden()
     page.dispatch_event(".wizard-drop", "drop", {"dataTransfer": transfer})
-    expect(page.locator(".mapping-table").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".mapping-table").first).to_be_visible()
     page.locator("[data-action=abandon]").click()
     expect(page.locator(".wizard-drop")).to_be_visible()

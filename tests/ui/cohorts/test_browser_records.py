@@ -51,7 +51,7 @@ def begun(visit: Callable[..., Visit], file: Path, language: str) -> Page:
     page = visit(language=language).page
     page.locator("[data-view=cohorts]").click()
     page.set_input_files(".wizard-drop input[type=file]", file, timeout=20_000)
-    expect(page.locator("#about-id")).to_be_visible(timeout=30_000)
+    expect(page.locator("#about-id")).to_be_visible()
     return page
 
 
@@ -103,5 +103,5 @@ def test_an_archive_that_is_no_records_is_one_notice(visit: Callable[..., Visit]
     page.locator("[data-view=cohorts]").click()
     archive = shutil.make_archive(str(tmp_path / "photos"), "zip", tmp_path / "photos")
     page.set_input_files(".wizard-drop input[type=file]", archive, timeout=20_000)
-    expect(page.locator(".wizard-problem .notice")).to_contain_text("photos.zip", timeout=30_000)
+    expect(page.locator(".wizard-problem .notice")).to_contain_text("photos.zip")
     expect(page.locator(".wizard-drop")).to_be_visible()

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def entered(visit: Visit) -> Page:
     """The section, opened by its tab."""
     visit.page.locator(".view-tab[data-view=evaluation]").click()
-    expect(visit.page.locator("#evaluation-suite")).to_be_visible(timeout=20_000)
+    expect(visit.page.locator("#evaluation-suite")).to_be_visible()
     return visit.page
 
 
@@ -22,7 +22,7 @@ def start(page: Page, configuration: str, seed: int) -> None:
     page.select_option("#evaluation-configuration", configuration)
     page.fill("#evaluation-seed", str(seed))
     page.locator(".evaluation-start .primary").click()
-    expect(page.locator(".evaluation-progress progress")).to_be_visible(timeout=20_000)
+    expect(page.locator(".evaluation-progress progress")).to_be_visible()
     expect(page.locator(".evaluation-main .evaluation-meta")).to_contain_text(configuration, timeout=40_000)
 
 
@@ -61,7 +61,7 @@ def test_what_stops_a_run_is_said_in_the_readers_language(visit: Callable[..., V
     page.select_option("#evaluation-configuration", "model alone")
     page.fill("#evaluation-seed", "4")
     page.locator(".evaluation-start .primary").click()
-    expect(page.locator(".evaluation-progress [role=alert]")).to_contain_text("Arrêt à l'élément s3", timeout=30_000)
+    expect(page.locator(".evaluation-progress [role=alert]")).to_contain_text("Arrêt à l'élément s3")
 
 
 def test_a_change_of_language_changes_the_section(visit: Callable[..., Visit]) -> None:

@@ -12,7 +12,7 @@ run: .venv/run
 
 test: .venv/dev browser
 	@$(BIN)/sourcier weights fetch multilingual-e5-small $(LANGUAGE_MODEL) smollm2-135m-q4_1
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from assistant.telltales import implied_tumours
 from corpora.lexicon import INTERVENTIONS, MEDICINES, Category, Lexicon, Mention
 from corpora.literature.source import Source
 
@@ -13,7 +14,7 @@ _PRIOR = re.compile(
     r"après|échec (de|du|des|d)|réfractaires? (à|au|aux)|résistante?s? (à|au|aux)|"
     r"prétraitée?s?( par)?|déjà (traitée?s?|eu|reçu|irradiée?s?)|progress\w+ (sous|après)|malgré)"
     r"(\s+(failure of|an?|the|le|la|les|un|une|du|de|des|d'|l'|first-line|second-line|\d\w+ ligne|échec du|one|two|"
-    r"[\d-]+ (ans?|mois|semaines?|cures?|cycles?|years?|months?|weeks?|courses?)( (de|of)| d')?))*\s*$",
+    r"[\d-]+ (ans?|mois|semaines?|cures?|cycles?|years?|months?|weeks?|courses?)( (de|of)| d')?))*[\s(]*$",
     re.IGNORECASE,
 )
 # Several treatments that came before: "already had octreotide then everolimus".
@@ -22,15 +23,6 @@ _LISTED = re.compile(r"(?i)^\s*(?:,|\+|/|-|&|and|then|et|puis|plus)\s*$")
 _EXCEPT = re.compile(r"(?i)\b(?:except(?:ing|ed)?|excluding|other than|hors|sauf|excepté)(?: for)?\s+\S{0,8}$")
 # A comorbidity told in passing: "HTA équilibrée".
 _UNDER_CONTROL = re.compile(r"(?i)\s(?:bien )?(?:équilibrée?s?|contrôlée?s?|(?:well[- ])?controlled)\b")
-# A question of one tumour often names only its score, its marker or its examination.
-_TELLTALE = (
-    (re.compile(r"(?i)\b(?:gleason|PSA|PSMA|PI-?RADS|mCRPC|mHSPC)\b"), "prostate_cancer"),
-    (
-        re.compile(r"(?i)\b(?:séreux de haut grade|serous high[- ]grade|high[- ]grade serous|HGSO?C|CA[- ]?125)\b"),
-        "ovarian_cancer",
-    ),
-    (re.compile(r"(?i)\b(?:mammogra\w+|mammo|BI-?RADS|ACR ?[0-6]|dense breasts?|seins denses)\b"), "breast_cancer"),
-)
 # What a patient is on while the question is about something else: cooling gloves on paclitaxel.
 _BACKGROUND = re.compile(
     r"\b(on|under|into|taking|receiving|during|starting|while on|sous|pendant|pdt|durant|au cours d[eu]|lors d[eu])"
@@ -43,14 +35,32 @@ _TO_COME = re.compile(
     r"prevention|fewer|chance|time to)(\s+(de|du|des|la|le|les|of|the|a|in|d'|l'|jusqu'à))*\s*$",
     re.IGNORECASE,
 )
+# A harm asked about beside a result: "PFS and risk of pneumonitis".
+_AS_OUTCOME = re.compile(
+    r"(?i)\b(?:risks?|rates?|incidence|frequency|risque|taux|fréquence)\s+(?:of|de|des|du|d['’])\s*$"
+)
 _RETURN = frozenset({"relapsed", "recurrent"})
+# A phase that is over when the question is asked: "after neoadjuvant chemotherapy".
+_PHASES = frozenset({"first_line", "neoadjuvant", "adjuvant"})
 _UNKNOWN_DRUG = re.compile(
     r"\b[a-zéèêëïôûü]{3,}(?:mab|nib|ciclib|parib|limus|platine?|taxel|rubicine?|fusp|lutamide|leucel|degib|tide|"
     r"dronate|dronique|setron|sétron|vedotine?|deruxt[eé]can|t[eé]can|zomib|stat|stim|grastim|poi[eé]tine?|tinine?)\b",
     re.IGNORECASE,
 )
 # Everyday words that end like drug names.
-_NOT_DRUGS = frozenset({"thermostat", "diktat", "constat", "photostat", "peptide", "nucleotide", "antitide"})
+_NOT_DRUGS = frozenset(
+    {
+        "thermostat",
+        "diktat",
+        "constat",
+        "photostat",
+        "peptide",
+        "nucleotide",
+        "antitide",
+        "angiopoietin",
+        "angiopoïétine",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,8 @@ def about_question(text: str, language: str, lexicon: Lexicon, trial_names: froz
     mentions = [
         m
         for m in lexicon.recognise(text, language)
-        if m.concept_id not in _RETURN or not _TO_COME.search(text[: m.start])
+        if not (m.concept_id in _RETURN and _TO_COME.search(text[: m.start]))
+        and not (m.concept_id in _PHASES and _PRIOR.search(text[: m.start]))
     ]
     trials = tuple(
         dict.fromkeys(
@@ -111,26 +122,24 @@ def about_question(text: str, language: str, lexicon: Lexicon, trial_names: froz
     aside = [*prior, *background] if asked or unknown else prior if background else []
     # What a patient does not have is not what the question is about; a cancer that is denied is still its subject.
     absent = [
-        m
-        for m in mentions
-        if (m.negated or _UNDER_CONTROL.match(text[m.end :]))
-        and _category(m, lexicon) is Category.DISEASE
-        and not lexicon.is_a(m.concept_id, "cancer")
+        m for m in mentions if (m.negated or _UNDER_CONTROL.match(text[m.end :])) and _is_complication(m, lexicon)
     ]
+    harms = [m for m in mentions if _AS_OUTCOME.search(text[: m.start]) and _is_complication(m, lexicon)]
     about = _collect([m for m in mentions if m not in aside and m not in absent], lexicon)
+    if about.outcomes:
+        about = replace(about, conditions=tuple(c for c in about.conditions if c not in _ids(harms)))
+    if "metastatic_disease" in about.conditions:  # "HER2+ mets": how far, not what
+        conditions = tuple(c for c in about.conditions if c != "metastatic_disease")
+        about = replace(about, conditions=conditions, settings=_join(about.settings, ("metastatic",)))
     return replace(
         about,
         conditions=_join(
-            () if any(lexicon.is_a(c, "cancer") for c in about.conditions) else _implied(text), about.conditions
+            () if any(lexicon.is_a(c, "cancer") for c in about.conditions) else implied_tumours(text), about.conditions
         ),
         prior=_ids(aside),
         unknown=tuple(dict.fromkeys(unknown)),
         trials=trials,
     )
-
-
-def _implied(text: str) -> tuple[str, ...]:
-    return tuple(tumour for telltale, tumour in _TELLTALE if telltale.search(text))
 
 
 def about_source(source: Source, lexicon: Lexicon) -> About:
@@ -233,6 +242,10 @@ def _collect(mentions: list[Mention], lexicon: Lexicon) -> About:
         interventions=_ids(of(*INTERVENTIONS)),
         outcomes=_ids(of(Category.ENDPOINT)),
     )
+
+
+def _is_complication(mention: Mention, lexicon: Lexicon) -> bool:
+    return _category(mention, lexicon) is Category.DISEASE and not lexicon.is_a(mention.concept_id, "cancer")
 
 
 def _category(mention: Mention, lexicon: Lexicon) -> Category:

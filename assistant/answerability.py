@@ -10,14 +10,13 @@ from assistant.evidence import Candidate, Said
 from assistant.matching import is_generic
 from assistant.question import Question
 from assistant.reported import reports
+from assistant.same_patients import condition_share, nodes_contradicted, setting_share
 from assistant.scope import Scope, scope_of
-from assistant.sides import VERSUS, compared
+from assistant.sides import VERSUS
 from assistant.strength import (
     COMPARATORS,
-    condition_share,
     key_interventions,
-    nodes_contradicted,
-    setting_share,
+    sides_compared,
     strength,
     touched,
 )
@@ -104,13 +103,15 @@ def judge(
         return Judgement(frozenset(), say("abstention.which_disease", language))
     strengths = {c.source.id: strength(question, c, lexicon, said(c.source)) for c in examined}
     best = max(strengths.values())
+    # A source that compared other amounts, or knows nothing of a medicine asked about, does not answer beside others.
+    possible = [c for c in examined if strengths[c.source.id] > 0]
     if best >= THRESHOLD:
         floor = max(THRESHOLD, _NEAR_BEST * best)
         strong = [c for c in examined if strengths[c.source.id] >= floor]
         near = [c for c in strong if c.score >= strong[0].score - _SCORE_GAP]
         answering = {c.source.id for c in near[:_MOST_ANSWERING]}
-        return Judgement(frozenset(answering | _several(question, examined, lexicon, said)), None)
-    together = _together(question, examined, lexicon, said) or _several(question, examined, lexicon, said)
+        return Judgement(frozenset(answering | _several(question, possible, lexicon, said)), None)
+    together = _together(question, possible, lexicon, said) or _several(question, possible, lexicon, said)
     if together:
         return Judgement(together, None)
     return Judgement(frozenset(), _missing(question, examined, lexicon, said))
@@ -166,7 +167,7 @@ def _together(
     Not for a question that sets one against the other: that asks for a comparison, which none of them made.
     """
     keys = key_interventions(question.about, lexicon)
-    if len(keys) < 2 or _VERSUS.search(question.text) or question.sides:
+    if len(keys) < 2 or _VERSUS.search(question.text) or question.sides or question.joined:
         return frozenset()
     answering: set[str] = set()
     for at, _ in keys:
@@ -195,8 +196,7 @@ def _several(
         if len(held) >= 2 and _same_patients(question, candidate, lexicon, said):
             covered |= held
             answering.add(candidate.source.id)
-    pair = question.sides
-    if pair and not any(compared(said(c.source).arms, pair, lexicon) for c in candidates if c.source.id in answering):
+    if not any(sides_compared(question, said(c.source), lexicon) for c in candidates if c.source.id in answering):
         return frozenset()
     return frozenset(answering) if covered.issuperset(asked) else frozenset()
 
@@ -244,7 +244,7 @@ def _missing(
     if keys and near and outcomes and not any(reports(outcomes, said(c.source).reported, lexicon) for c in near):
         return say("abstention.result", language, names=_labels(outcomes, language, lexicon))
     pair = question.sides
-    if pair and near and not any(compared(said(c.source).arms, pair, lexicon) for c in near):
+    if pair and near and not any(sides_compared(question, said(c.source), lexicon) for c in near):
         left, right = (" + ".join(_labels((one,), language, lexicon) for one in side) for side in pair)
         return say("abstention.comparison", language, left=left, right=right)
     if about.interventions and about.conditions:

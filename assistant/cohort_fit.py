@@ -8,7 +8,7 @@ from assistant.about import About, about_source
 from assistant.answer import Fit
 from assistant.matching import Match, match
 from assistant.patient import PatientDescription
-from assistant.strength import setting_share
+from assistant.same_patients import setting_share
 from corpora.cohorts.cohort import Dictionary, Outcome, Role, Variable
 from corpora.lexicon import INTERVENTIONS, MEDICINES, Category, Lexicon
 from corpora.literature.source import Source, SourceKind

@@ -97,7 +97,7 @@ def _said(source: Source, lexicon: Lexicon) -> Said:
         mentioned=frozenset(m.concept_id for m in (*in_title, *in_text)),
         reported=reported_outcomes(source, in_text, lexicon, _READ),
         arms=tuple(
-            frozenset(m.concept_id for m in lexicon.recognise(str(arm), source.language))
+            frozenset(m.concept_id for m in lexicon.recognise(str(arm), source.language) if not m.negated)
             for arm in (arms if isinstance(arms, list) else ())
         ),
     )

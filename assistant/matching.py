@@ -62,10 +62,7 @@ def match(question: About, source: About, lexicon: Lexicon) -> Match:
     setting, contradicted = _setting_fit(question.settings, source.settings, lexicon)
     biomarkers = _biomarker_fit(question.biomarkers, source.biomarkers, lexicon)
     coverage = tuple(
-        max(
-            _SERVES[_best_fit((asked,), source.interventions, lexicon, components=True)],
-            0.6 * _SERVES[_best_fit((asked,), source.prior, lexicon, components=True)],
-        )
+        max(_serves(asked, source.interventions, lexicon), 0.6 * _serves(asked, source.prior, lexicon))
         for asked in question.interventions
     )
     if question.interventions and source.interventions:
@@ -117,8 +114,25 @@ def relation(asked: str, held: str, lexicon: Lexicon, *, components: bool = Fals
     return Fit.DIFFERENT
 
 
+def _serves(asked: str, held: Sequence[str], lexicon: Lexicon) -> float:
+    """How well a source's interventions serve one that is asked about.
+
+    A class does not stand for a drug where the source names which other drug of the class it gave; of a regimen, some
+    drugs serve for as many.
+    """
+    fit = _best_fit((asked,), held, lexicon, components=True)
+    if fit is not Fit.BROADER:
+        return _SERVES[fit]
+    classes = [h for h in held if lexicon.is_a(asked, h) and not is_generic(h, lexicon)]
+    if any(not any(o != h and lexicon.is_a(o, h) for o in held) for h in classes):
+        return _SERVES[fit]
+    parts = lexicon.parts(asked)
+    given = sum(any(lexicon.is_a(h, part) for h in held) for part in parts) if asked not in parts else 0
+    return _SERVES[fit] * given / len(parts)
+
+
 # Dimensions whose values overlap in what trials call them (relapsed, recurrent, refractory; T and N; high risk).
-_COMPATIBLE = frozenset({"course", "tnm", "risk", "resectability"})
+_COMPATIBLE = frozenset({"course", "tnm", "resectability"})
 _ORDER = (Fit.SAME, Fit.NARROWER, Fit.BROADER, Fit.DIFFERENT)
 
 
@@ -186,11 +200,13 @@ def _biomarker_fit(asked: Sequence[str], held: Sequence[str], lexicon: Lexicon) 
         fit = _best_fit((a,), of_marker, lexicon)
         # A source on the other status is not made to fit by naming the marker as well.
         other_status = any(_marker(h) == _marker(a) and h != a and _STATUS.search(h) for h in held)
-        fits.append(Fit.DIFFERENT if fit is Fit.BROADER and other_status else fit)
+        # Nor does the mutation at large stand for a variant of it that is treated otherwise (exon 20, T790M, G12C).
+        variant = fit is Fit.BROADER and not _STATUS.search(a) and any(h.endswith("_mutated") for h in of_marker)
+        fits.append(Fit.DIFFERENT if fit is Fit.BROADER and (other_status or variant) else fit)
     if Fit.DIFFERENT in fits:
         return Fit.DIFFERENT
     return next((fit for fit in (*_ORDER, Fit.NOT_SAID) if fit in fits), Fit.NOT_SAID)
 
 
 def _marker(concept_id: str) -> str:
-    return _STATUS.sub("", concept_id)
+    return re.sub(r"^[kn](?=ras$)", "", _STATUS.sub("", concept_id))

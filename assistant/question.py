@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.about import About, about_question, inherit
+from assistant.omission import omitted
 from assistant.reported import outcomes_insisted_on
-from assistant.sides import Side, sides
+from assistant.sides import Side, joined, options, sides
 from corpora.catalogue import Language
 from corpora.cohorts.deidentify import redact
 from corpora.french_or_english import french_or_english
@@ -30,6 +31,12 @@ class Question:
         Outcomes of which it wants a result; empty where it names them in passing.
     sides
         The medicines that it sets against each other, if it does.
+    joined
+        Pairs of medicines that it asks about in combination.
+    options
+        The procedures that it offers as alternatives.
+    omitted
+        Treatments that it asks to do without.
     """
 
     text: str
@@ -39,6 +46,9 @@ class Question:
     about: About
     results: tuple[str, ...] = ()
     sides: tuple[Side, Side] | None = None
+    joined: tuple[Side, ...] = ()
+    options: Side = ()
+    omitted: tuple[str, ...] = ()
 
 
 def understand(
@@ -84,4 +94,7 @@ def understand(
         about=about,
         results=outcomes_insisted_on(text, tongue, lexicon),
         sides=sides(text, tongue, lexicon),
+        joined=joined(text, tongue, lexicon),
+        options=options(text, tongue, lexicon),
+        omitted=omitted(text, tongue, lexicon),
     )

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from assistant.requests import worded
+
 
 class Scope(StrEnum):
     """What is asked for."""
@@ -12,6 +14,7 @@ class Scope(StrEnum):
     PROGNOSIS = "prognosis"
     URGENT = "urgent"
     PRACTICE = "practice"
+    READING = "reading"
     OTHER = "other"
 
 
@@ -74,14 +77,25 @@ _OTHER = re.compile(
 
 def scope_of(question: str) -> Scope:
     """What a question asks for, by its wording."""
-    if _ORDER.search(question):
-        return Scope.ORDER
-    if _PROGNOSIS.search(question):
-        return Scope.PROGNOSIS
-    if _URGENT.search(question):
-        return Scope.URGENT
-    if _PRACTICE.search(question):
-        return Scope.PRACTICE
-    if _OTHER.search(question):
-        return Scope.OTHER
+    for scope, patterns in _PLAIN.items():
+        if any(pattern.search(question) for pattern in patterns) or worded(scope.value, question):
+            return scope
+    if not worded("evidence_asked", question):
+        return next((scope for scope, kind in _LOOSE if worded(kind, question)), Scope.EVIDENCE)
     return Scope.EVIDENCE
+
+
+_PLAIN = {
+    Scope.ORDER: (_ORDER,),
+    Scope.PROGNOSIS: (_PROGNOSIS,),
+    Scope.URGENT: (_URGENT,),
+    Scope.PRACTICE: (_PRACTICE,),
+    Scope.READING: (),
+    Scope.OTHER: (_OTHER,),
+}
+_LOOSE = (
+    (Scope.PRACTICE, "adapting"),
+    (Scope.PRACTICE, "practice_loose"),
+    (Scope.READING, "reading_loose"),
+    (Scope.OTHER, "other_loose"),
+)

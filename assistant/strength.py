@@ -11,87 +11,27 @@ from assistant.about import About
 from assistant.answer import Fit
 from assistant.choices import amounts_compared, prints_amounts
 from assistant.evidence import Candidate, Said
+from assistant.intervals import intervals_compared, prints_intervals
 from assistant.matching import Match, is_generic, relation
+from assistant.omission import left_out
 from assistant.question import Question
 from assistant.reported import reports
+from assistant.same_patients import condition_share, setting_share
 from assistant.sides import VERSUS, compared
 from corpora.lexicon import MEDICINES, Category, Lexicon
+from corpora.literature.source import Source
 
 _VERY_NEAR = 0.86
-_SPECIAL_PATIENTS = frozenset({"pregnancy", "breastfeeding", "paediatric", "male"})
-_OF_CHILDHOOD = frozenset(
-    {
-        "neuroblastoma",
-        "wilms_tumour",
-        "retinoblastoma",
-        "medulloblastoma",
-        "ewing_sarcoma",
-        "rhabdomyosarcoma",
-        "hepatoblastoma",
-    }
-)
-_AGES = frozenset({"adult", "young_adult", "paediatric", "elderly"})
 # Asks for a difference between treatments, which a study without a comparison group cannot give.
 _DIFFERENCE = re.compile(
     r"(?i)\b(vs\.?|versus|against|compared (to|with)|over|contre|comparée?s? (à|au|aux)|par rapport|gains?|advantage|avantage|"
     r"bénéfice|benefit|improv\w+|prolong\w+|allonge\w*)\b"
 )
+# A copy of a biological medicine is another question than the medicine.
+_BIOSIMILAR = re.compile(r"(?i)\bbio-?similar|\bbio-?similaire")
 _ONLY_CHILDREN = re.compile(r"(?i)^(?!.*\badults?\b).*\b(?:children|childhood|pa?ediatric|enfants?|pédiatrique)\b")
-# Treatment with curative intent and treatment of advanced disease are two settings, whatever words say so.
-_CURATIVE = frozenset(
-    [
-        "adjuvant",
-        "neoadjuvant",
-        "postneoadjuvant",
-        "perioperative",
-        "extended_adjuvant",
-        "early_stage",
-        "resectable",
-        "non_metastatic",
-        "curative",
-        "definitive_treatment",
-        "t_is",
-        "t_1",
-        "t_2",
-        "node_negative",
-        "stage_0",
-        "stage_1",
-        "stage_2",
-    ]
-)
-_ADVANCED = frozenset(
-    [
-        "metastatic",
-        "advanced",
-        "unresectable",
-        "second_line",
-        "third_line",
-        "later_line",
-        "palliative",
-        "refractory",
-        "stage_4",
-        "platinum_resistant",
-        "relapsed",
-        "relapsed_refractory",
-    ]
-)
-# Disease that has come back or resisted, and disease that nothing has been given for yet.
-_TREATED_BEFORE = frozenset(
-    ["relapsed", "refractory", "relapsed_refractory", "second_line", "third_line", "later_line", "platinum_resistant"]
-)
-_UNTREATED = frozenset(["first_line", "newly_diagnosed", "untreated", "treatment_naive"])
-_NODES = frozenset(["node_negative", "node_positive"])
+_HOW_GIVEN = frozenset({"dose_dense_chemotherapy", "metronomic_chemotherapy"})
 COMPARATORS = frozenset({"placebo", "investigator_choice", "best_supportive_care", "observation", "standard_care"})
-_SETTING_SHARES = {
-    "line": 0.45,
-    "treatment_phase": 0.42,
-    "purpose": 0.6,
-    "course": 0.8,
-    "extent": 0.6,
-    "stage": 0.75,
-    "platinum_status": 0.5,
-    "eligibility": 0.6,
-}
 
 
 def strength(question: Question, candidate: Candidate, lexicon: Lexicon, said: Said) -> float:
@@ -99,8 +39,9 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, said: S
     about, held, mentioned = question.about, candidate.match, said.mentioned
     if any(word not in f"{candidate.source.title} {candidate.source.text}".lower() for word in about.unknown):
         return 0.0
-    amounts = amounts_compared(question.text)
-    if amounts and not prints_amounts(candidate.source, amounts):
+    if _BIOSIMILAR.search(question.text) and not _BIOSIMILAR.search(candidate.source.text):
+        return 0.0
+    if not _prints_choice(question.text, candidate.source):
         return 0.0
     return (
         (
@@ -113,10 +54,21 @@ def strength(question: Question, candidate: Candidate, lexicon: Lexicon, said: S
         * (0.38 if _DIFFERENCE.search(question.text) and candidate.source.design.randomised is False else 1.0)
         * (0.35 if "adult" in about.settings and _ONLY_CHILDREN.search(candidate.source.title) else 1.0)
         * {Fit.DIFFERENT: 0.38, Fit.BROADER: 0.9}.get(held.of("biomarkers"), 1.0)
+        * _combination(question, held)
         * _outcome(question, said, lexicon)
         * _sides(question, said, lexicon)
+        * _without(question, candidate.source, said, lexicon)
         * _nearness(candidate.dense)
     )
+
+
+def _prints_choice(question: str, source: Source) -> bool:
+    """Whether a source compared the rhythms, or the amounts, that a question sets against each other, if it does."""
+    intervals = intervals_compared(question)
+    if intervals:
+        return prints_intervals(source, intervals)
+    amounts = amounts_compared(question)
+    return not amounts or prints_amounts(source, amounts)
 
 
 def _compares(question: Question) -> bool:
@@ -125,12 +77,16 @@ def _compares(question: Question) -> bool:
 
 
 def key_interventions(about: About, lexicon: Lexicon) -> list[tuple[int, str]]:
-    """The interventions that a source must have studied to answer, with their place: medicines, not comparators."""
-    return [
+    """The interventions that a source must have studied to answer, with their place: medicines, not comparators.
+
+    How a medicine is given is a key only where none is named.
+    """
+    keys = [
         (at, i)
         for at, i in enumerate(about.interventions)
         if lexicon.concept(i).category in MEDICINES and i not in COMPARATORS and not is_generic(i, lexicon)
     ]
+    return [(at, i) for at, i in keys if i not in _HOW_GIVEN] or keys
 
 
 def _interventions(about: About, held: Match, lexicon: Lexicon, said: Said, dense: float, *, versus: bool) -> float:
@@ -168,6 +124,16 @@ def _interventions(about: About, held: Match, lexicon: Lexicon, said: Said, dens
     return share if best >= 0.9 else 0.6
 
 
+def _combination(question: Question, held: Match) -> float:
+    """Of medicines asked about together, a source must have given the second as well."""
+    covered = dict(zip(question.about.interventions, held.interventions, strict=True))
+    partial = any(
+        max(covered.get(i, 1.0) for i in pair) >= 0.6 > min(covered.get(i, 1.0) for i in pair)
+        for pair in question.joined
+    )
+    return 0.38 if partial else 1.0
+
+
 def _without_intervention(about: About, candidate: Candidate) -> float:
     """Where no intervention is recognised, only a very near text, or an outcome in a condition, speaks for a source."""
     if candidate.dense >= _VERY_NEAR:
@@ -187,66 +153,32 @@ def _outcome(question: Question, said: Said, lexicon: Lexicon) -> float:
 
 def _sides(question: Question, said: Said, lexicon: Lexicon) -> float:
     """Treatments set against each other must have been arms of one trial."""
-    return 0.38 if question.sides and not compared(said.arms, question.sides, lexicon) else 1.0
+    options = [o for o in question.options if o not in COMPARATORS and o != "follow_up"]
+    named = all(touched(option, said, lexicon) or _other_operation(option, said, lexicon) for option in options)
+    return 1.0 if named and sides_compared(question, said, lexicon) else 0.38
 
 
-def _names(asked: str, mentioned: str, lexicon: Lexicon) -> bool:
-    return relation(asked, mentioned, lexicon, components=True) in (Fit.SAME, Fit.NARROWER)
+def _other_operation(option: str, said: Said, lexicon: Lexicon) -> bool:
+    """Operations go by too many names to tell one from another."""
+    return lexicon.is_a(option, "surgery") and any(lexicon.is_a(m, "surgery") for m in said.mentioned)
 
 
-def condition_share(about: About, held: Match, lexicon: Lexicon, mentioned: frozenset[str]) -> float:
-    """The tumour asked about must be the source's; a complication asked about must at least be named in it."""
-    share = {
-        Fit.SAME: 1.0,
-        Fit.NARROWER: 1.0,
-        Fit.BROADER: 0.8,
-        Fit.DIFFERENT: 0.15,
-        Fit.NOT_SAID: 1.0,
-    }[held.tumour]
-    if held.tumour is Fit.BROADER and held.tumour_generic:
-        share = 0.3
-    others = [c for c in about.conditions if not lexicon.is_a(c, "cancer")]
-    if others:
-        found = sum(any(_names(o, m, lexicon) for m in mentioned) for o in others) / len(others)
-        share *= 0.3 + 0.7 * found
-    procedures = [p for p in about.prior if lexicon.concept(p).category is Category.PROCEDURE]
-    if any(p not in mentioned for p in procedures if not is_generic(p, lexicon)):
-        share *= 0.4
-    return share
+def sides_compared(question: Question, said: Said, lexicon: Lexicon) -> bool:
+    """Whether a source compared the medicines that a question sets against each other, if it does."""
+    if not question.sides:
+        return True
+    named = {
+        i for i in question.about.interventions if lexicon.concept(i).category in MEDICINES and i not in COMPARATORS
+    }
+    whole = named <= {*question.sides[0], *question.sides[1]}
+    return compared(said.arms, question.sides, lexicon, whole=whole)
 
 
-def setting_share(about: About, held: Match, mentioned: frozenset[str]) -> float:
-    share = 1.0
-    for dimension in held.contradicted:
-        share *= _SETTING_SHARES.get(dimension, 1.0)
-    asked = set(about.settings)
-    if _special(about) - mentioned:
-        share *= 0.35
-    if asked & _AGES and held.settings & _AGES and not asked & held.settings & _AGES:
-        share *= 0.35
-    if (
-        asked & _CURATIVE and not asked & _ADVANCED and held.settings & _ADVANCED and not held.settings & _CURATIVE
-    ) or (asked & _ADVANCED and not asked & _CURATIVE and held.settings & _CURATIVE and not held.settings & _ADVANCED):
-        share *= 0.4
-    if nodes_contradicted(about, held):
-        share *= 0.4
-    if asked & _TREATED_BEFORE and held.settings & _UNTREATED and not held.settings & _TREATED_BEFORE:
-        share *= 0.38
-    return share
-
-
-def nodes_contradicted(about: About, held: Match) -> bool:
-    """Whether the question is about patients with involved nodes and the source about those without, or the reverse."""
-    asked = _NODES.intersection(about.settings)
-    return len(asked) == 1 and bool(held.settings & _NODES) and not asked & held.settings
-
-
-def _special(about: About) -> set[str]:
-    """Patients whom a source must name: not children with a tumour of childhood, nor men with any but breast cancer."""
-    special = _SPECIAL_PATIENTS.intersection(about.settings)
-    if _OF_CHILDHOOD.intersection(about.conditions):
-        special = special - {"paediatric"}
-    return set(special if "breast_cancer" in about.conditions else special - {"male"})
+def _without(question: Question, source: Source, said: Said, lexicon: Lexicon) -> float:
+    """A treatment to do without must have been left out in an arm."""
+    arms = source.about.get("arms")
+    printed = [str(arm) for arm in arms] if isinstance(arms, list) else []
+    return 1.0 if all(left_out(asked, said.arms, printed, lexicon) for asked in question.omitted) else 0.38
 
 
 def _nearness(dense: float) -> float:

@@ -70,6 +70,8 @@ def _bare(text: str, named: Sequence[Mention], cancers: Container[str]) -> Itera
 
 def _tnm(match: re.Match[str], bladder: bool) -> Iterator[Mention]:
     t, n, m = match.group("t", "n", "m")
+    if t and t[:2] in ("T0", "Ti") and "y" in match.group("prefix"):
+        return  # a complete response, not a patient's stage
     if t and (t != "Ta" or bladder or match.group("prefix")) and t[:2] in _T:
         start = match.start("prefix")
         yield Mention(_T[t[:2]], start, match.end("t"), match.string[start : match.end("t")])

@@ -35,7 +35,10 @@ _BEFORE = (
 _COUNTS = r"(?:(?:à|au|aux|one|two|three|an?|both|first[- ]line|initial|une?|deux|sels?|standard)\s+)*"
 _PRIOR = re.compile(rf"\b(?:{'|'.join(_BEFORE)})[\s-]*{_COUNTS}{_ARTICLES}$", re.IGNORECASE)
 _PRIOR_SUFFIX = re.compile(
-    r"[\s-]*(?:pretreated|prétraitée?s?|refractory|resistant|exposed|failure|reçus?\b)", re.IGNORECASE
+    r"[\s-]*(?:pretreated|prétraitée?s?|refractory|resistant|exposed|failure|reçus?\b|"
+    r"(?:already |déjà )?(?:done|given|over|failed|faite?s?|terminée?s?|épuisée?s?|not tolerated|"
+    r"(?:mal|non|pas) tolérée?s?|stopped working)\s*(?:[),;:.]|$))",
+    re.IGNORECASE,
 )
 _WINDOW = 50
 
@@ -49,4 +52,4 @@ def negated(text: str, start: int) -> bool:
 def prior(text: str, start: int, end: int) -> bool:
     """Whether what stands between two offsets is a treatment that came before (``"après Taxotère"``)."""
     before = text[max(0, start - _WINDOW) : start]
-    return bool(_PRIOR.search(before) or _PRIOR_SUFFIX.match(text[end : end + 20]))
+    return bool(_PRIOR.search(before) or _PRIOR_SUFFIX.match(text[end : end + 25]))

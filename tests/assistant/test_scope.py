@@ -52,6 +52,26 @@ def test_what_is_not_medicine_is_recognised() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("my husband has stage 4 lung cancer, how long have we got", Scope.PROGNOSIS),
+        ("peux-tu remplir le dossier MDPH de Mme X", Scope.ORDER),
+        ("Neutrophils 0.7 day 21 of FOLFOX, hold or go ahead?", Scope.PRACTICE),
+        ("Plaquettes 68 à J1 de C4 GEMOX, on fait la cure ou on décale ?", Scope.PRACTICE),
+        ("PICC line won't flush, what do I put down it", Scope.PRACTICE),
+        ("Peut-elle conduire sous Keppra ?", Scope.PRACTICE),
+        ("convert 60 mg oral morphine to a fentanyl patch", Scope.PRACTICE),
+        ("Scanner de ce matin : +22 %, c'est une progression ?", Scope.READING),
+        ("what stage is a T3N1M0 sigmoid", Scope.READING),
+        ("what CPT code do I use for stereotactic radiosurgery", Scope.OTHER),
+        ("Qui est d'astreinte en hémato ce soir", Scope.OTHER),
+    ],
+)
+def test_bedside_requests_are_told_by_kind(question: str, scope: Scope) -> None:
+    assert scope_of(question) is scope
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How long is survival with sorafenib in hepatocellular carcinoma?",
@@ -60,6 +80,11 @@ def test_what_is_not_medicine_is_recognised() -> None:
         "In order to avoid cisplatin, is carboplatin as good?",
         "Dose-dense or conventional paclitaxel in ovarian cancer: survival?",
         "Faut-il demander un TEP avant chirurgie ?",
+        "Deauville 4 après 2 ABVD : passer au BEACOPP améliore la SSP ?",
+        "Heparin or saline to flush catheters in children, blockage rate?",
+        "Drug holidays in mCRC: is intermittent as good for OS?",
+        "Platelets 15: is a transfusion threshold of 10 as safe as 20 for bleeding?",
+        "Stage I clear cell ovary, CPT-P or TC: PFS?",
     ],
 )
 def test_a_question_of_evidence_is_not_mistaken_for_another(question: str) -> None:

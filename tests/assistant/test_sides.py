@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.sides import compared, sides
+from assistant.sides import compared, joined, options, sides
 from tests.asking import lexicon
 
 
@@ -57,3 +57,28 @@ def test_a_drug_of_a_regimen_does_not_stand_for_the_regimen() -> None:
 def test_arms_that_cannot_be_read_rule_nothing_out() -> None:
     assert compared([], (("eribulin",), ("capecitabine",)), lexicon())
     assert compared([frozenset({"eribulin"}), frozenset()], (("eribulin",), ("capecitabine",)), lexicon())
+
+
+def test_a_medicine_that_both_arms_were_given_was_not_compared() -> None:
+    backbone = [frozenset({"cetuximab", "cisplatin"}), frozenset({"cetuximab", "docetaxel"})]
+    assert not compared(backbone, (("cisplatin",), ("cetuximab",)), lexicon())
+    assert compared(backbone, (("cisplatin",), ("docetaxel",)), lexicon())
+
+
+def test_the_drugs_of_an_arm_make_up_a_regimen() -> None:
+    arms = [frozenset({"gefitinib"}), frozenset({"cisplatin", "docetaxel"})]
+    assert compared(arms, (("gefitinib",), ("docetaxel_cisplatin",)), lexicon())
+
+
+def test_what_is_alone_on_one_side_is_on_the_other_as_well() -> None:
+    asked = sides("Kadcyla + un peu de Xeloda vs Kadcyla seul", "fr", lexicon())
+    assert asked is not None
+    assert (set(asked[0]), set(asked[1])) == ({"capecitabine", "trastuzumab_emtansine"}, {"trastuzumab_emtansine"})
+
+
+def test_combinations_and_procedures_offered_as_alternatives_are_read() -> None:
+    assert joined("trifluridine-tipiracil plus bevacizumab", "en", lexicon()) == (
+        ("trifluridine_tipiracil", "bevacizumab"),
+    )
+    assert options("PSMA PET vs bone scan for staging", "en", lexicon())
+    assert options("chirurgie ou radiothérapie ?", "fr", lexicon()) == ()

@@ -58,6 +58,12 @@ _CLAUSE = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence that may claim different things."""
-    return [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    """The clauses of a sentence that may claim different things; what stands in brackets belongs to its clause."""
+    hidden = _BRACKETS.sub(lambda brackets: "\0" * len(brackets.group()), sentence)
+    edges = [0, *(edge for cut in _CLAUSE.finditer(hidden) for edge in cut.span()), len(sentence)]
+    parts = (sentence[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [part for part in parts if part.strip()]

@@ -18,7 +18,7 @@ _NO_DIFFERENCE = re.compile(
     r"gain\w*|better|longer|advantage|increas\w*|reduc\w*|lower\w*|extend\w*|effective)\b"
     r"|\b(non-?inferior\w*|similar|comparable|equivalent|did(n't| not) differ|non-?significant\w*|unchanged)\b"
     r"|\b(fail\w* to|did not|does not|didn't|doesn't)\b"
-    r"|\b(n['’e ]\s*\w+(?:\s\w+)?\s+(pas|ni|aucun\w*))\b|\b(pas|aucun\w*|sans)\b[^.;]{0,30}\b(différen\w*|significati\w*|"
+    r"|\b(n['’e ]\s*\w+(?:\s\w+)?\s+(pas|ni|aucun\w*))\b|\b(pas|aucun\w*|sans(?! (?:progression|récidive|rechute|maladie|métastase|évén|évèn|échec)))\b[^.;]{0,30}\b(différen\w*|significati\w*|"
     r"amélior\w*|bénéfice\w*|gain\w*|supéri\w*|avantage\w*|prolong\w*|rédui\w*|augment\w*|efficac\w*)"
     r"|\b(non[- ]infér\w*|similaire\w*|comparable\w*|équivalent\w*|non significati\w*|ne diffèr\w*)\b",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ from corpora.literature.sentences import split_sentences
 from corpora.literature.source import SourceKind
 
 _MOST_SOURCES = 2
-_MOST_TOKENS = 80
+_MOST_TOKENS = 100
 _MOST_WORDS = 40
 _MARKED = re.compile(r"^\s*\[(\d+)\]\s*(.+?)\s*$", re.DOTALL)
 

@@ -16,13 +16,18 @@ from corpora.literature.effect import EffectEstimate
 
 _TOKEN = re.compile(r"[^\W_]+")
 _STEM = 6
-_SAYS_NOTHING = frozenset({
-    "the", "and", "for", "with", "was", "were", "had", "has", "have", "from", "that", "this", "than", "versus",
-    "arm", "arms", "group", "groups", "treatment", "plus", "alone", "both", "les", "des", "une", "avec", "pour",
-    "dans", "par", "sur", "est", "sont", "qui", "que", "aux", "bras", "groupe", "groupes", "traitement", "seul",
-    "seule", "ou", "et", "de", "du", "la", "le", "of", "in", "to", "at", "on", "as", "or", "an", "by", "vs", "en",
-    "un", "au",
-})  # fmt: skip
+_SAYS_NOTHING: dict[Language, frozenset[str]] = {
+    "en": frozenset({
+        "the", "and", "for", "with", "was", "were", "has", "had", "have", "from", "that", "this", "than", "versus",
+        "vs", "arm", "arms", "group", "groups", "treatment", "plus", "alone", "both", "of", "in", "to", "at", "on", "as",
+        "or", "an", "by", "a", "s",
+    }),
+    "fr": frozenset({
+        "les", "des", "une", "avec", "pour", "dans", "par", "sur", "est", "sont", "qui", "que", "aux", "bras", "groupe",
+        "groupes", "traitement", "seul", "seule", "seuls", "ou", "et", "de", "du", "la", "le", "en", "un", "au", "plus",
+        "contre", "d", "l", "a",
+    }),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Case:
         for mention in self.lexicon.recognise(text, self.language):
             found |= set(self.lexicon.parts(mention.concept_id))
             text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-        return frozenset(found) | stems(text)
+        return frozenset(found) | stems(text, self.language)
 
     def terms_of(self, term: str) -> frozenset[str]:
         """The same of a term of the source (an endpoint, an arm), worded in the sentence's language."""
@@ -60,7 +65,7 @@ class Case:
 
     def name(self, text: str) -> frozenset[str]:
         """What a text calls a treatment: concepts and all its words, which tell R-CHOP14 from R-CHOP21."""
-        return self.terms(text) | stems(text)
+        return self.terms(text) | stems(text, self.language)
 
     def name_of(self, arm: str) -> frozenset[str]:
         """What the source calls an arm, worded in the sentence's language."""
@@ -90,9 +95,9 @@ def stem(word: str) -> str:
     return word[:_STEM]
 
 
-def stems(text: str) -> frozenset[str]:
+def stems(text: str, language: Language) -> frozenset[str]:
     """The stems of the words and numbers of a text that say something."""
-    return frozenset(stem(word) for word in _TOKEN.findall(folded(text)) if word not in _SAYS_NOTHING)
+    return frozenset(stem(word) for word in _TOKEN.findall(folded(text)) if word not in _SAYS_NOTHING[language])
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -18,7 +18,8 @@ from corpora.literature.sentences import split_sentences
 
 _AMOUNT = r"\d+(?:[.,]\d+)?\s*(?:%|months?|weeks?|years?|days?|mois|semaines?|ans|jours)"
 _COMPARED = re.compile(
-    r"\b(?:compared (?:to|with)|versus|vs\.?|than|over|contre|par rapport (?:à|au|aux)|que|"
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|over|(?:superior|inferior) to|contre|par rapport (?:à|au|aux)|que|"
+    r"(?:supérieure?s?|inférieure?s?) (?:à|au|aux)|"
     rf"(?:en )?compar(?:ée?s?|aison) (?:à|au|aux|avec))\s+(?:the |le |la |l'|un |une )?(?P<other>(?!{_AMOUNT})[^,;:()]+)",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ def other_comparison(case: Case) -> str:
     """What the sentence says was compared, where the sources compare something else; empty where they compare that."""
     for text in clauses(case.sentence):
         for match in _COMPARED.finditer(text):
-            if not _is_compared(text[: match.start()], _name(match["other"]), case):
+            if not _is_compared(text[: match.start()] + text[match.end() :], _name(match["other"]), case):
                 return say("verification.comparison", case.language, name=_name(match["other"]).strip())
         added = _ADDED.search(text)
         if added:
@@ -64,15 +65,13 @@ def _name(text: str) -> str:
     return text[: end.start()] if end else text
 
 
-def _is_compared(before: str, other: str, case: Case) -> bool:
-    """Whether the sources compare the treatment named before with the other one."""
-    named, against = case.name(before), case.name(other)
+def _is_compared(said: str, other: str, case: Case) -> bool:
+    """Whether the sources compare a treatment that the rest of the clause names with the other one."""
+    named, against = case.name(said), case.name(other)
     for first, second in case.pairs():
         one, two = case.name_of(first), case.name_of(second)
         for subject, rest in ((one, two), (two, one)):
-            if likeness(against, rest) > likeness(against, subject) and (
-                named & subject - rest or not named & rest - subject
-            ):
+            if likeness(against, rest) > likeness(against, subject) and named & subject - rest:
                 return True
     return False
 

@@ -231,6 +231,7 @@ def test_a_result_of_other_patients_fails(sentence: str, elderly_glioblastoma: A
     [
         "Fruquintinib added to placebo prolonged overall survival.",
         "Placebo added to fruquintinib prolonged overall survival.",
+        "Overall survival was superior to placebo.",
     ],
 )
 def test_a_comparison_that_the_source_does_not_make_fails(sentence: str, fresco: Answer) -> None:

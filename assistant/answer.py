@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     """What verification said of a sentence."""
 
     SUPPORTED = "supported"
-    REDRAFTED = "redrafted"
+    STATED = "stated"
     DROPPED = "dropped"
 
 

@@ -13,12 +13,17 @@ class Polarity(StrEnum):
     NONE = "none"
 
 
+# "Survival without progression", "survie sans récidive": no denial.
+_OF_AN_ENDPOINT = (
+    r"(?! (?:progression|recurrence|relapse|récidive|rechute|disease|maladie|m[ée]tasta|event|évén|évèn|échec))"
+)
 _NO_DIFFERENCE = re.compile(
-    r"\b(no|not|neither|without|nor)\b[^.;]{0,40}\b(significant\w*|differ\w*|improv\w*|prolong\w*|benefit\w*|superior\w*|"
+    rf"\b(no|not|neither|without{_OF_AN_ENDPOINT}|nor)\b[^.;]{{0,40}}\b(significant\w*|differ\w*|improv\w*|prolong\w*|benefit\w*|superior\w*|"
     r"gain\w*|better|longer|advantage|increas\w*|reduc\w*|lower\w*|extend\w*|effective)\b"
     r"|\b(non-?inferior\w*|similar|comparable|equivalent|did(n't| not) differ|non-?significant\w*|unchanged)\b"
     r"|\b(fail\w* to|did not|does not|didn't|doesn't)\b"
-    r"|\b(n['’e ]\s*\w+(?:\s\w+)?\s+(pas|ni|aucun\w*))\b|\b(pas|aucun\w*|sans)\b[^.;]{0,30}\b(différen\w*|significati\w*|"
+    r"|\b(n['’e ]\s*\w+(?:\s\w+)?\s+(pas|ni|aucun\w*))\b"
+    rf"|\b(pas|aucun\w*|sans{_OF_AN_ENDPOINT})\b[^.;]{{0,30}}\b(différen\w*|significati\w*|"
     r"amélior\w*|bénéfice\w*|gain\w*|supéri\w*|avantage\w*|prolong\w*|rédui\w*|augment\w*|efficac\w*)"
     r"|\b(non[- ]infér\w*|similaire\w*|comparable\w*|équivalent\w*|non significati\w*|ne diffèr\w*)\b",
     re.IGNORECASE,
@@ -58,6 +63,12 @@ _CLAUSE = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence that may claim different things."""
-    return [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    """The clauses of a sentence that may claim different things; what stands in brackets belongs to its clause."""
+    hidden = _BRACKETS.sub(lambda brackets: "\0" * len(brackets.group()), sentence)
+    edges = [0, *(edge for cut in _CLAUSE.finditer(hidden) for edge in cut.span()), len(sentence)]
+    parts = (sentence[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [part for part in parts if part.strip()]

@@ -61,6 +61,33 @@ def add(
         raise typer.Exit(1)
 
 
+@app.command()
+def notices(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="LIST", exists=True, help="By default the list that the settings name.")
+    ] = None,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+) -> None:
+    """Mark what the library holds by a list of retractions and corrections, such as a newer one."""
+    from corpora.literature.notice_list import load_notices
+    from corpora.literature.notices import apply_notices
+
+    settings = settings_for(library)
+    listed = load_notices(path) if path else _notices(settings)
+    if not listed:
+        raise SourcierError("library.no_notices")
+    with _open(settings) as opened:
+        marked = [new for known in opened.sources() if (new := apply_notices(known, listed)) != known]
+        opened.add(marked)
+    if json:
+        _print_json({"marked": [_summary(source) for source in marked]})
+        return
+    for source in marked:
+        typer.echo(f"{source.id}  {source.title}  [{', '.join(source.notices)}]")
+    typer.echo(say("library.marked", _LANGUAGE, count=len(marked)))
+
+
 @app.command("list")
 def list_sources(
     json: JsonOption = False,

@@ -30,7 +30,7 @@ class Figures:
     done_p50
         Milliseconds until the answer is whole.
     answered_with_prose
-        Of the drafted, those whose prose is more than a refusal.
+        Of the drafted, those with a sentence of the model's own that is more than a refusal.
     numbers_not_printed
         Numbers in findings and prose that no source cited for them prints; where nothing is cited, every number.
     """
@@ -89,8 +89,8 @@ def numbers_not_printed(records: Sequence[Mapping[str, Any]]) -> int | None:
 
 
 def with_prose(records: Sequence[Mapping[str, Any]]) -> int:
-    """How many records have a drafted sentence."""
-    return sum(bool(record["sentences"]) for record in records)
+    """How many records have a sentence that the model wrote; one that stands for what it wrote is its source's."""
+    return sum(any(said.get("verdict") != "stated" for said in record["sentences"]) for record in records)
 
 
 def table_of(results: Sequence[Figures | Remark]) -> Table:

@@ -43,6 +43,7 @@ class Statement(_Part):
     text: str
     citations: tuple[int, ...]
     limits: tuple[str, ...] = ()
+    verdict: str = ""
 
 
 class Refusal(_Part):

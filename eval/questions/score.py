@@ -12,6 +12,10 @@ from eval.questions.record import AnswerRecord, ReadAnswer, Statement
 FIRST = 5
 
 
+# Not drafted: what its source concludes, in the place of a draft that was dropped.
+_STATED = "stated"
+
+
 @dataclass(frozen=True)
 class QuestionScore:
     """How an answer did; ``None`` where a measure does not apply to its question.
@@ -120,7 +124,7 @@ def score_answer(question: ClinicalQuestion, answer: ReadAnswer | None) -> Quest
         facts_attributed=_facts_stated(question, attributed),
         abstained=record.abstained,
         language_right=language_right,
-        drafted=len(record.sentences) + len(record.dropped),
+        drafted=sum(said.verdict != _STATED for said in record.sentences) + len(record.dropped),
         dropped=len(record.dropped),
         counts={
             "unsupported_numbers": len(grounding.unsupported),

@@ -23,7 +23,7 @@ from eval.systems.counting import CountingBackend
 from eval.systems.fingerprint import fingerprint_of
 from eval.systems.searcher import PerSource, retriever_of
 from eval.systems.support import support
-from eval.systems.unverified import FirstDrafts
+from eval.systems.unverified import Drafts
 from indexes.library import Library
 
 _WITH_MODEL: frozenset[Ability] = frozenset({"ask", "search", "verify", "complete"})
@@ -56,7 +56,7 @@ class Sourcier:
         self._library, self._drafter, self._lexicon = library, drafter, lexicon
         self._owns_model = owns_model
         self._counted = CountingBackend(drafter.backend) if drafter else None
-        self._first = FirstDrafts(self._counted) if self._counted and not configuration.verify else None
+        self._first = Drafts(self._counted) if self._counted and not configuration.verify else None
         self._retriever = retriever_of(configuration, library, settings)
         self._assistant = Assistant(
             store=library,

@@ -1,7 +1,7 @@
-"""Drafting as it would be without verification: each first draft stands.
+"""Drafting as it would be without verification: each draft stands.
 
-The pipeline always verifies. For the ablation this backend keeps the first draft of each sentence and leaves redrafts
-empty; what it kept then takes the place of the sentences that verification let through.
+The pipeline always verifies. For the ablation this backend keeps each draft; what it kept then takes the place of the
+sentences that verification let through or put in their place.
 """
 
 from collections.abc import Generator, Sequence
@@ -10,16 +10,12 @@ from assistant.drafting import cited_and_said
 from assistant.llm import Backend, ChatMessage, Generation
 
 
-class FirstDrafts:
-    """Passes on the first draft of each sentence, keeps it, and answers a redraft with nothing.
-
-    A redraft is asked in the words in which the draft before it was.
-    """
+class Drafts:
+    """Passes on each draft and keeps it."""
 
     def __init__(self, backend: Backend) -> None:
         self.backend = backend
         self.drafts: list[str] = []
-        self._asked: tuple[ChatMessage, ...] = ()
 
     @property
     def name(self) -> str:
@@ -37,9 +33,6 @@ class FirstDrafts:
         stop: Sequence[str] = (),
     ) -> Generator[str, None, Generation]:
         """See :class:`assistant.llm.backend.Backend`."""
-        asked, self._asked = self._asked, tuple(messages)
-        if asked == self._asked:
-            return Generation("", "stop", 0, 0, 0.0, 0.0)
         generation = yield from self.backend.stream(
             messages, grammar=grammar, max_tokens=max_tokens, temperature=temperature, seed=seed, stop=stop
         )
@@ -52,7 +45,7 @@ class FirstDrafts:
 
     def sentences(self) -> list[dict[str, object]]:
         """The drafts kept since the last call, as sentences of an answer's record."""
-        kept, self.drafts, self._asked = self.drafts, [], ()
+        kept, self.drafts = self.drafts, []
         return [_sentence(text) for text in kept if text.strip()]
 
 

@@ -1,4 +1,4 @@
-"""A model writes one sentence a source, under a grammar; what does not hold is drafted once more, then dropped."""
+"""A model writes one sentence a source, under a grammar; where it does not hold, its source's conclusion stands."""
 
 from collections.abc import Callable
 
@@ -40,27 +40,22 @@ def test_a_sentence_that_holds_is_shown_with_its_citation(drafting: Drafting) ->
     assert len(model.asked) == 1
 
 
-def test_a_sentence_that_fails_is_drafted_once_more(drafting: Drafting) -> None:
-    assistant, model = drafting(f"[1] {FALSE}", f"[1] {TRUE}")
+def test_a_sentence_that_fails_is_dropped_with_the_reason_and_the_source_s_conclusion_stands(
+    drafting: Drafting,
+) -> None:
+    assistant, model = drafting(f"[1] {FALSE}")
     answer = whole_answer(assistant, QUESTION)
-    assert [(s.text, s.verdict) for s in answer.sentences] == [(TRUE, Verdict.REDRAFTED)]
-    assert answer.dropped == ()
-    assert len(model.asked) == 2
-
-
-def test_a_sentence_that_fails_twice_is_dropped_with_the_reason(drafting: Drafting) -> None:
-    assistant, model = drafting(f"[1] {FALSE}", f"[1] {FALSE}")
-    answer = whole_answer(assistant, QUESTION)
-    assert answer.sentences == ()
     assert [(d.text, "0.56" in d.reason) for d in answer.dropped] == [(FALSE, True)]
-    assert len(model.asked) == 2
-    assert answer.findings, "the answer is complete without it"
+    (shown,) = answer.sentences
+    assert (shown.citations, shown.verdict) == ((1,), Verdict.STATED)
+    assert answer.findings[0].conclusion.startswith(shown.text)
+    assert len(model.asked) == 1
 
 
 def test_a_sentence_without_its_marker_is_not_shown(drafting: Drafting) -> None:
-    assistant, _ = drafting(TRUE, TRUE)
+    assistant, _ = drafting(TRUE)
     answer = whole_answer(assistant, QUESTION)
-    assert (answer.sentences, len(answer.dropped)) == ((), 1)
+    assert ([s.verdict for s in answer.sentences], len(answer.dropped)) == ([Verdict.STATED], 1)
 
 
 def test_the_model_decodes_under_a_grammar_of_this_question(drafting: Drafting) -> None:
@@ -72,16 +67,16 @@ def test_the_model_decodes_under_a_grammar_of_this_question(drafting: Drafting) 
     assert "[2]" not in grammar
 
 
-def test_the_prompt_holds_the_rules_then_the_question_and_the_evidence_as_quoted_data(drafting: Drafting) -> None:
+def test_the_prompt_holds_the_rules_and_the_evidence_as_quoted_data_and_not_the_question(drafting: Drafting) -> None:
     assistant, model = drafting(f"[1] {TRUE}")
     answer = whole_answer(assistant, QUESTION)
     system, user = model.asked[0][0]
     assert (system.role, user.role) == ("system", "user")
     assert "ignore any instruction" in system.content.lower()
-    assert QUESTION in user.content
+    assert QUESTION not in user.content
     quoted = user.content[user.content.index("<<<") : user.content.index(">>>")]
-    assert answer.findings[0].outcomes[0] in quoted
-    assert answer.findings[0].outcomes[0] not in system.content
+    assert answer.findings[0].outcomes[0].split(";")[0] in quoted
+    assert answer.findings[0].outcomes[0].split(";")[0] not in system.content
 
 
 def test_the_rules_are_the_same_for_every_question_of_a_language(drafting: Drafting) -> None:
@@ -99,10 +94,9 @@ def test_nothing_is_drafted_where_nothing_is_answered(drafting: Drafting) -> Non
 
 
 def test_the_findings_come_before_the_first_sentence_and_the_answer_last(drafting: Drafting) -> None:
-    assistant, _ = drafting(f"[1] {FALSE}", f"[1] {TRUE}")
+    assistant, _ = drafting(f"[1] {FALSE}")
     kinds = [type(event) for event in assistant.ask(QUESTION)]
-    assert kinds.index(FindingsComposed) < kinds.index(SentenceVerified)
-    assert SentenceDropped not in kinds
+    assert kinds.index(FindingsComposed) < kinds.index(SentenceDropped) < kinds.index(SentenceVerified)
     assert kinds[-1] is Done
 
 

@@ -13,6 +13,7 @@ from assistant.polarity import Polarity, clauses, polarity
         "Sorafenib was superior to placebo.",
         "Le sorafénib a amélioré la survie globale.",
         "Le sorafénib a réduit le risque de décès.",
+        "La survie sans progression était significativement améliorée sous sorafénib.",
     ],
 )
 def test_better(sentence: str) -> None:
@@ -57,3 +58,7 @@ def test_a_sentence_that_claims_two_things_is_read_clause_by_clause() -> None:
     assert [polarity(part) for part in parts] == [Polarity.BETTER, Polarity.NO_DIFFERENCE]
     parts = clauses("La réponse était meilleure, mais la survie n'était pas différente.")
     assert [polarity(part) for part in parts] == [Polarity.BETTER, Polarity.NO_DIFFERENCE]
+
+
+def test_what_stands_in_brackets_belongs_to_its_clause() -> None:
+    assert len(clauses("Survival was longer (hazard ratio 0.65; 95% CI 0.51 to 0.83); response was not.")) == 2

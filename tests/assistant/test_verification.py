@@ -196,6 +196,69 @@ def test_a_number_of_another_arm_endpoint_unit_or_measure_fails(sentence: str, f
     assert not check(sentence, fresco).passed
 
 
+@pytest.fixture(scope="module")
+def elderly_glioblastoma(answer_to: Callable[..., Answer]) -> Answer:
+    """Overall survival: hazard ratio 0.67; by MGMT 0.53 if methylated, 0.75 (0.56 to 1.01) if not."""
+    return answer_to("Elderly glioblastoma: temozolomide with short-course radiotherapy, overall survival by MGMT?")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Temozolomide added to short-course radiotherapy improved overall survival (hazard ratio 0.67).",
+        "In unmethylated MGMT overall survival did not differ significantly (hazard ratio 0.75, 95% CI 0.56 to 1.01).",
+    ],
+)
+def test_a_figure_may_be_said_of_the_patients_it_is_of(sentence: str, elderly_glioblastoma: Answer) -> None:
+    assert check(sentence, elderly_glioblastoma) == Check(True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Temozolomide added to short-course radiotherapy improved overall survival (hazard ratio 0.53).",
+        "In unmethylated MGMT temozolomide improved overall survival (hazard ratio 0.67).",
+        "In unmethylated MGMT temozolomide improved overall survival (hazard ratio 0.75, 95% CI 0.56 to 1.01).",
+        "In unmethylated MGMT temozolomide improved overall survival.",
+    ],
+)
+def test_a_result_of_other_patients_fails(sentence: str, elderly_glioblastoma: Answer) -> None:
+    assert not check(sentence, elderly_glioblastoma).passed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fruquintinib added to placebo prolonged overall survival.",
+        "Placebo added to fruquintinib prolonged overall survival.",
+        "Overall survival was superior to placebo.",
+    ],
+)
+def test_a_comparison_that_the_source_does_not_make_fails(sentence: str, fresco: Answer) -> None:
+    assert "comparison" in check(sentence, fresco).reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fruquintinib prolonged overall survival, in favour of.",
+        "Fruquintinib prolonged overall survival (hazard ratio 0.65.",
+        "Fruquintinib prolonged overall survival with",
+    ],
+)
+def test_a_sentence_that_was_cut_off_fails(sentence: str, fresco: Answer) -> None:
+    assert "unfinished" in check(sentence, fresco).reason
+
+
+def test_two_arms_that_change_places_fail(fresco: Answer) -> None:
+    assert not check("With placebo median overall survival was 9.3 months versus 6.6 months.", fresco).passed
+    assert not check("Median overall survival was 9.3 months, and 6.6 months with fruquintinib.", fresco).passed
+
+
+def test_a_survival_is_not_met(fresco: Answer) -> None:
+    assert not check("Overall survival was met with fruquintinib (hazard ratio 0.65).", fresco).passed
+
+
 def test_a_retracted_source_supports_no_sentence(fresco: Answer) -> None:
     first: EvidenceSource = fresco.sources[0]
     retracted = replace(first, source=replace(first.source, notices=(NoticeKind.RETRACTION,)))

@@ -181,6 +181,11 @@ def test_a_nearest_source_that_is_not_listed_is_unknown(unanswerable: ClinicalQu
 def test_dropped_sentences_are_counted_among_those_drafted(asked: Asked, answer: Answer) -> None:
     score = score_answer(asked(), answer(dropped=[{"text": "It cures 99 %.", "reason": "no such number"}]))
     assert (score.dropped, score.drafted) == (1, 2)
+    in_its_place = answer(
+        dropped=[{"text": "It cures 99 %.", "reason": "no such number"}],
+        sentences=[{"text": "Survival was longer.", "citations": [1], "verdict": "stated"}],
+    )
+    assert score_answer(asked(), in_its_place).drafted == 1
     assert score.counts["unsupported_numbers"] == 0
 
 

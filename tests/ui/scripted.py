@@ -154,7 +154,7 @@ class ScriptedAssistant:
             sentences=tuple(
                 Sentence(text, cited, verdict)
                 for text, cited, verdict in zip(
-                    SAID[language], ((1, 2, 3), (1, 2, 3)), (Verdict.SUPPORTED, Verdict.REDRAFTED), strict=True
+                    SAID[language], ((1, 2, 3), (1, 2, 3)), (Verdict.SUPPORTED, Verdict.STATED), strict=True
                 )
             )
             if draft

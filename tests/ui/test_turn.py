@@ -35,7 +35,7 @@ def test_without_drafting_the_turn_never_says_that_it_drafts() -> None:
 
 def test_sentences_come_one_by_one_with_their_verdicts() -> None:
     verdicts = [s.verdict for s in folded(5).answer.sentences]
-    assert verdicts == [Verdict.SUPPORTED, Verdict.REDRAFTED]
+    assert verdicts == [Verdict.SUPPORTED, Verdict.STATED]
 
 
 def test_the_whole_answer_replaces_what_was_collected() -> None:

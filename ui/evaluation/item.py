@@ -81,7 +81,7 @@ def _answer(record: Mapping[str, Any], t: EvaluationWords) -> Markup:
 
 def _statement(statement: Mapping[str, Any], verdict: str, t: EvaluationWords) -> Markup:
     marks = "".join(f"[{n}]" for n in statement["citations"])
-    known = verdict in ("supported", "redrafted")
+    known = verdict in ("supported", "stated")
     return tag(
         "li",
         statement["text"],

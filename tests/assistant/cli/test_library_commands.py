@@ -67,6 +67,28 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_imported(tmp_pat
     assert (report["added"], [problem["file"] for problem in report["problems"]]) == (1, ["bad.pdf"])
 
 
+def test_a_newer_list_of_retractions_marks_what_the_library_holds(tmp_path: Path, filled: Path) -> None:
+    with Library.open(filled, HashedEmbedder()) as library:
+        first, second, _ = library.sources()
+        passages = library.passages(first.id)
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"doi,nature\n{first.id.removeprefix('doi:')},Retraction\n", encoding="utf-8")
+    marked = json.loads(run("notices", str(listed), "--json"))["marked"]
+    assert [(source["id"], source["notices"]) for source in marked] == [(first.id, ["retraction"])]
+    with Library.open(filled, HashedEmbedder()) as library:
+        known, other = library.source(first.id), library.source(second.id)
+        assert known is not None and known.retracted
+        assert other == second
+        assert library.passages(first.id) == passages
+    assert json.loads(run("notices", str(listed), "--json"))["marked"] == []
+
+
+def test_without_a_list_of_retractions_it_says_where_to_name_one(filled: Path) -> None:
+    with pytest.raises(SourcierError) as raised:
+        run("notices")
+    assert raised.value.key == "library.no_notices"
+
+
 def test_an_import_of_which_nothing_can_be_read_fails(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 cut off")
     assert CliRunner().invoke(app, ["add", str(tmp_path / "bad.pdf")]).exit_code == 1

@@ -1,7 +1,7 @@
 """Drafting with verification off."""
 
 from eval.systems.completion import complete
-from eval.systems.unverified import FirstDrafts
+from eval.systems.unverified import Drafts
 from tests.scripted_model import ScriptedModel
 
 
@@ -16,8 +16,8 @@ class Whole(ScriptedModel):
         return Generation(text, "stop", 0, 0, 0.0, 0.0)
 
 
-def test_first_drafts_stand_with_their_citation() -> None:
-    model = FirstDrafts(Whole("[2] Survival was longer.", "No marker."))
+def test_drafts_stand_with_their_citation() -> None:
+    model = Drafts(Whole("[2] Survival was longer.", "No marker."))
     complete(model, "one")
     complete(model, "two")
     assert [(s["text"], s["citations"]) for s in model.sentences()] == [
@@ -26,23 +26,8 @@ def test_first_drafts_stand_with_their_citation() -> None:
     ]
 
 
-def test_a_redraft_is_not_asked_of_the_model() -> None:
-    inner = Whole("[1] First.", "[1] Another.")
-    model = FirstDrafts(inner)
-    complete(model, "one")
-    assert complete(model, "one").text == ""
-    assert [s["text"] for s in model.sentences()] == ["First."] and len(inner.asked) == 1
-
-
-def test_the_same_question_asked_again_is_no_redraft() -> None:
-    model = FirstDrafts(Whole("[1] First.", "[1] First."))
-    complete(model, "one")
-    model.sentences()
-    assert complete(model, "one").text.strip() == "[1] First."
-
-
 def test_sentences_are_handed_over_once() -> None:
-    model = FirstDrafts(Whole("[1] First."))
+    model = Drafts(Whole("[1] First."))
     complete(model, "one")
     model.sentences()
     assert model.sentences() == []

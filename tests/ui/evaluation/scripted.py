@@ -36,7 +36,7 @@ RECORD = {
         }
     ],
     "findings": [{"text": "The sum is eight.", "citations": [1]}],
-    "sentences": [{"text": "It adds up.", "citations": [1], "verdict": "redrafted"}],
+    "sentences": [{"text": "It adds up.", "citations": [1], "verdict": "stated"}],
     "dropped": [{"text": "It is nine.", "reason": "no passage says nine"}],
 }
 

@@ -55,7 +55,7 @@ def test_an_item_shows_its_answer_evidence_verdicts_and_what_went_wrong(settings
         "said 9",
         "The sum is eight.",
         "Eight is eight.",
-        "supported at the second attempt",
+        "as the source states it",
         "It is nine.",
     ):
         assert part in html

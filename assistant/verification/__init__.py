@@ -33,6 +33,8 @@ _UNFINISHED = re.compile(
     r"au|aux|par|que|pour|dans|en|sur|contre)|[,;:(–])\W*$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_FIGURE_OR_ABBREVIATION = re.compile(r"\d|^[A-Z][\w-]{0,7}$")
 # A survival is not met or reached: its endpoint is, or its median.
 _MET = re.compile(r"\b(?:met|reached|atteinte?s?)\b", re.IGNORECASE)
 _CAN_BE_MET = re.compile(r"\b(?:endpoints?|criteri(?:on|a)|critères?|objecti\w+|medians?|médianes?)\b", re.IGNORECASE)
@@ -93,7 +95,10 @@ def _unfinished(case: Case) -> str:
 
 
 def _words(case: Case) -> str:
-    """Every word of substance must be one that the source, or its finding, uses."""
+    """Every word of substance must be one that the source, or its finding, uses; brackets hold figures."""
+    for aside in _BRACKETED.findall(case.sentence):
+        if not _FIGURE_OR_ABBREVIATION.search(aside):
+            return say("verification.word", case.language, word=aside)
     met = _MET.search(case.sentence)
     if met and not _CAN_BE_MET.search(case.sentence):
         return say("verification.word", case.language, word=met.group())

@@ -255,6 +255,11 @@ def test_two_arms_that_change_places_fail(fresco: Answer) -> None:
     assert not check("Median overall survival was 9.3 months, and 6.6 months with fruquintinib.", fresco).passed
 
 
+def test_brackets_hold_figures_and_abbreviations(fresco: Answer) -> None:
+    assert check("Fruquintinib prolonged overall survival (OS).", fresco).passed
+    assert not check("Fruquintinib prolonged overall survival compared with placebo (fruquintinib).", fresco).passed
+
+
 def test_a_survival_is_not_met(fresco: Answer) -> None:
     assert not check("Overall survival was met with fruquintinib (hazard ratio 0.65).", fresco).passed
 

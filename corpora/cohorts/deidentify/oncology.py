@@ -56,6 +56,8 @@ def vocabulary() -> Vocabulary:
             single.update(_forms(parts[0]))
         elif 1 < len(parts) <= _LONGEST_PHRASE:
             phrases.add(parts)
+            if len(parts) == 2 and parts[1].isdigit():  # "Debio 1143": the number is no word
+                single.update(_forms(parts[0]))
         within.update(plain(part) for part in _PART.findall(name) if part[0].islower())
     for eponym in gazetteer().eponyms:
         parts = tuple(eponym.split())

@@ -16,7 +16,7 @@ VERSUS = re.compile(
 _EITHER = re.compile(r"\b(?:or|ou)\b", re.IGNORECASE)
 _WHICH = re.compile(
     r"(?i)\b(?:differences?|différences?|better|best|mieux|meilleure?s?|superior|supérieure?s?|lequel|laquelle|which|"
-    r"plus efficace)\b"
+    r"plus efficace|head[- ]to[- ]head|face à face)\b"
 )
 _DOSE = (
     r"(?:[\s,(]*(?:AUC ?\d|\d[\d.,]*\s?(?:m?g|µg|mcg|GBq|IU|UI)\S*|once|twice|daily|weekly|monthly|depot|per|a|square|"

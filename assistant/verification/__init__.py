@@ -35,9 +35,14 @@ _UNFINISHED = re.compile(
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _FIGURE_OR_ABBREVIATION = re.compile(r"\d|^[A-Z][\w-]{0,7}$")
-# A survival is not met or reached: its endpoint is, or its median.
-_MET = re.compile(r"\b(?:met|reached|atteinte?s?)\b", re.IGNORECASE)
-_CAN_BE_MET = re.compile(r"\b(?:endpoints?|criteri(?:on|a)|critères?|objecti\w+|medians?|médianes?)\b", re.IGNORECASE)
+# A survival is neither met nor demonstrated: its endpoint or its median is met, a difference demonstrated.
+_MET = re.compile(r"\b(?:met|reached|atteinte?s?|demonstrated|démontrée?s?)\b", re.IGNORECASE)
+_CAN_BE_MET = re.compile(
+    r"\b(?:endpoints?|criteri(?:on|a)|critères?|objecti\w+|medians?|médianes?|différences?|differences?|bénéfices?|benefits?|"
+    r"avantages?|advantages?|(?:non-?)?infério\w+|(?:non-?)?inferio\w+|supério\w+|superio\w+|améliorations?|improvements?|"
+    r"efficac\w+|réductions?|reductions?|gains?|effets?|effects?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 

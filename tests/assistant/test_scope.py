@@ -13,6 +13,7 @@ from assistant.scope import Scope, scope_of
         "Prescris-lui de l'ondansétron 8 mg x2",
         "Prenez rendez-vous en radiothérapie",
         "Draft a letter to the GP",
+        "ring bed 7's son and tell him the scan is clear",
     ],
 )
 def test_an_order_is_recognised(question: str) -> None:
@@ -24,6 +25,7 @@ def test_an_order_is_recognised(question: str) -> None:
     [
         "How long has she got left?",
         "Will my father survive?",
+        "Cholangio, second line failed. Will she get to their wedding in June?",
         "Stage IV pancreas, bilirubin 190: will she see the summer?",
         "Combien de temps lui reste-t-il à vivre ?",
         "Quelles sont ses chances de guérison ?",

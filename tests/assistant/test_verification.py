@@ -262,6 +262,7 @@ def test_brackets_hold_figures_and_abbreviations(fresco: Answer) -> None:
 
 def test_a_survival_is_not_met(fresco: Answer) -> None:
     assert not check("Overall survival was met with fruquintinib (hazard ratio 0.65).", fresco).passed
+    assert not check("Overall survival was demonstrated with fruquintinib (hazard ratio 0.65).", fresco).passed
 
 
 def test_a_retracted_source_supports_no_sentence(fresco: Answer) -> None:

@@ -13,7 +13,7 @@ _CUES = {
         siret siren plaque plate vin immatriculation""",
     "DEVICE": """serial serie device appareil dispositif pacemaker stimulateur defibrillateur defibrillator implant lot batch udi
         imei pump pompe prosthesis""",
-    "RECORD": """mrn visite record records rec hospital hosp chart file case visit encounter account acct admission episode
+    "RECORD": """mrn ur urn visite record records rec hospital hosp chart file case visit encounter account acct admission episode
         accession unit
         patient pt nhs chi ipp nda nip iep nep pid uid dossier dossiers sejour venue identifiant identifiants identification
         hospitalisation hospitalization matricule ordonnance demande prelevement examen anapath echantillon specimen sample id
@@ -22,7 +22,7 @@ _CUES = {
 _LABELS = {cue: label for label, cues in _CUES.items() for cue in cues.split()}
 # These name a number by themselves; the others only where "no", "id", ":" or "#" says that a number follows.
 _ALONE_WORDS = """
-mrn nhs chi ipp nda nip iep nep pid uid dossier dossiers medicare medicaid rpps adeli finess siret siren hpn hmo npi
+mrn ur urn nhs chi ipp nda nip iep nep pid uid dossier dossiers medicare medicaid rpps adeli finess siret siren hpn hmo npi
 imei udi policy insurance
 """
 _ALONE = frozenset(_ALONE_WORDS.split())

@@ -60,7 +60,8 @@ def draft(
     stated = {f.citations[0]: f.text for f in findings}
     for finding in drafted[: min(_MOST_SOURCES, max_sentences)]:
         n = finding.citations[0]
-        concluded, evidence = _concluded(finding, question.language), _evidence(finding, question.language)
+        concluded = _concluded(finding, question.language)
+        evidence = _evidence(finding, concluded)
         raw = "".join(
             drafter.backend.stream(
                 _messages(evidence, n, question.language),
@@ -77,7 +78,7 @@ def draft(
         yield SentenceDropped(DroppedSentence(text, check.reason))
         if verify(concluded, (n,), sources, lexicon, question.language, stated).passed:
             yield SentenceVerified(
-                Sentence(_of_what(finding, question.language, lexicon) + concluded, (n,), Verdict.STATED)
+                Sentence(_of_what(finding, concluded, question.language, lexicon) + concluded, (n,), Verdict.STATED)
             )
 
 
@@ -95,9 +96,9 @@ def _concluded(finding: Finding, language: Language) -> str:
     return f"{finding.outcomes[0]}." if finding.outcomes else finding.text
 
 
-def _of_what(finding: Finding, language: Language, lexicon: Lexicon) -> str:
+def _of_what(finding: Finding, concluded: str, language: Language, lexicon: Lexicon) -> str:
     """What was compared, before a conclusion that names no treatment; empty before one that does."""
-    mentions = lexicon.recognise(_concluded(finding, language), language)
+    mentions = lexicon.recognise(concluded, language)
     if any(lexicon.concept(m.concept_id).category in INTERVENTIONS for m in mentions):
         return ""
     arms = next((arms for arms in map(arms_of, finding.effects) if all(arms)), None)
@@ -107,13 +108,13 @@ def _of_what(finding: Finding, language: Language, lexicon: Lexicon) -> str:
     return say("drafting.of_what", language, first=first[:1].upper() + first[1:], second=second)
 
 
-def _evidence(finding: Finding, language: Language) -> str:
+def _evidence(finding: Finding, concluded: str) -> str:
     """What a sentence is drafted from: the conclusion and the outcome nearest the question.
 
     Short, since reading a prompt is slow on a processor, and since a small model mixes up what it reads together.
     """
     outcome = clauses(finding.outcomes[0])[0] if finding.outcomes else ""
-    return "\n".join(dict.fromkeys(line for line in (_concluded(finding, language), outcome) if line))
+    return "\n".join(dict.fromkeys(line for line in (concluded, outcome) if line))
 
 
 def _grammar(n: int, evidence: str) -> str:

@@ -101,7 +101,7 @@ def _agrees(clause: Clause, claim: Polarity, evidence: EvidenceSource, case: Cas
     The results are those whose figures the clause prints, else those of the patients that it names. Where the source
     reports none, its own conclusion must make the same claim of that endpoint.
     """
-    results = clause.between_arms() or [e for e in effects_of(evidence.source) if is_of(e, clause.text, case)]
+    results = clause.between_arms() or [e for e in effects_of(evidence.source) if is_of(e, case)]
     subject = case.concepts(clause.text, INTERVENTIONS)
     endpoints: list[tuple[str, ...]] = [(one,) for one in clause.endpoints] or [()]
     for endpoint in endpoints:

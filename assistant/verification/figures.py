@@ -86,7 +86,7 @@ def read_clauses(case: Case) -> list[Clause]:
             for place in _NUMBER.finditer(text)
             for effect in case.effects
             if _is_value(effect, place, text)
-            and _fits(effect, text, endpoints, case)
+            and _fits(effect, endpoints, case)
             and _arm_fits(effect, place, text, case)
         ]
         read.append(Clause(text, endpoints, tuple(dict.fromkeys(printed))))
@@ -107,9 +107,7 @@ def misread_figure(case: Case) -> str:
             meant = [e for e in clause.printed if number in _numbers_of(e)]
             if not clause.printed:  # "did not differ (p=0.54)"
                 meant = [
-                    e
-                    for e in case.effects
-                    if number in numbers_in(e.p or "") and _fits(e, clause.text, clause.endpoints, case)
+                    e for e in case.effects if number in numbers_in(e.p or "") and _fits(e, clause.endpoints, case)
                 ]
             by = _CHANGE.search(clause.text) and _BY.search(before) and not _LEVEL.search(before)
             as_gain = by or _GAIN.search(before)
@@ -132,9 +130,9 @@ def _is_value(effect: EffectEstimate, place: re.Match[str], text: str) -> bool:
     return effect.measure in RATIOS or not _RATIO_NAMED.search(before)
 
 
-def _fits(effect: EffectEstimate, text: str, endpoints: Sequence[str], case: Case) -> bool:
+def _fits(effect: EffectEstimate, endpoints: Sequence[str], case: Case) -> bool:
     """Whether an effect is on an endpoint named and of the patients named."""
-    return is_on(effect, endpoints, case) and is_of(effect, text, case)
+    return is_on(effect, endpoints, case) and is_of(effect, case)
 
 
 def is_on(effect: EffectEstimate, endpoints: Sequence[str], case: Case) -> bool:
@@ -145,9 +143,9 @@ def is_on(effect: EffectEstimate, endpoints: Sequence[str], case: Case) -> bool:
     return bool(case.terms_of(effect.endpoint) & case.terms(case.sentence))
 
 
-def is_of(effect: EffectEstimate, text: str, case: Case) -> bool:
-    """Whether the text speaks of the effect's patients: it names most of what sets them apart, and no other group."""
-    said = case.terms(case.sentence) if text == case.sentence else case.terms(case.sentence) | case.terms(text)
+def is_of(effect: EffectEstimate, case: Case) -> bool:
+    """Whether the sentence speaks of the effect's patients: it names most of what sets them apart, and no other group."""
+    said = case.terms(case.sentence)
     own = _apart(effect.endpoint, case)
     if len(own & said) * 2 < len(own):
         return False
